@@ -1,0 +1,92 @@
+"""The command `grade`: reads arguments, calls one function, prints, sets the exit code."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+EXAMPLES = """\b
+Examples:
+  grade exercise-01                 your file here or in exercises/exercise-01/
+  grade exercise-01 my_loss.py      this file, notebook or folder
+  grade 1    grade huber            short for exercise-01
+  grade list                        every exercise
+  grade exercise-01 --format json   for machines
+
+\b
+Exit code: 0 everything holds, 1 points lost, 2 wrong usage or a file that
+cannot be read, 3 the grader itself failed.
+"""
+
+
+class ExerciseFirst(click.Group):
+    """A group whose commands may be left out: `grade exercise-01` is `grade check exercise-01`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = [arg for arg in args if not arg.startswith("-")]
+        own = {"--help", "-h", "--version"}
+        named = bool(words) and words[0] in self.commands
+        if args and not named and not own & set(args[:1]):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=ExerciseFirst,
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.version_option(package_name="gradetape", prog_name="grade")
+def main() -> None:
+    """Grade custom TensorFlow code: what holds, what does not, and why."""
+
+
+course_option = click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with exercises/ and solutions/ of your own.",
+)
+
+
+@main.command()
+@click.argument("exercise")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--seed", type=int, default=0, show_default=True, help="Draws other inputs.")
+@click.option(
+    "--reveal",
+    type=click.Choice(["all", "inputs", "none"]),
+    default="all",
+    show_default=True,
+    help="How much of a counterexample is shown.",
+)
+@click.option("--full", is_flag=True, help="Tell every failure in detail.")
+@click.option("--quiet", "-q", is_flag=True, help="Only the verdict, in one line.")
+@click.option("--unsafe", is_flag=True, help="Run the code unprotected. Only for your own.")
+@course_option
+def check(**options: Any) -> None:
+    """Grade one submission (the word `check` may be left out)."""
+    from grader.commands import check
+
+    sys.exit(check.run(**options))
+
+
+@main.command(name="list")
+@course_option
+def list_(course: Path | None) -> None:
+    """Show every exercise, its points and topics."""
+    from grader.commands import listing
+
+    sys.exit(listing.run(course))
+
+
+@main.command()
+@click.argument("exercise", required=False)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if any differ.")
+@course_option
+def stubs(exercise: str | None, only_check: bool, course: Path | None) -> None:
+    """For authors: make stubs and notebooks from the references."""
+    from grader.commands import stubs
+
+    sys.exit(stubs.run(exercise, only_check, course))

@@ -1,0 +1,1 @@
+"""What each command of `grade` does; every module has a `run` that returns the exit code."""

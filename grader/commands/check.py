@@ -1,0 +1,97 @@
+"""`grade exercise-01 [PATH]`: grade one submission and print the report."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.places import course_folder, hidden_places
+from grader.zygotes import Zygote
+
+
+def run(
+    exercise: str,
+    path: Path | None,
+    form: str,
+    seed: int,
+    reveal: str,
+    full: bool,
+    quiet: bool,
+    unsafe: bool,
+    course: Path | None,
+) -> int:
+    """Grade, print, and return the exit code."""
+    folder = course or course_folder()
+    # TensorFlow's import takes most of the time: it starts before anything else is looked at.
+    with Zygote(hidden_places(folder)) as zygote:
+        from grader.complaints import complain
+        from grader.report import exit_code
+
+        try:
+            with _progress(quiet or form != "text"):
+                report = _grade(zygote, folder, exercise, path, seed, reveal, unsafe)
+        except Exception as problem:
+            return complain(problem)
+    if report.status == "unreadable" and form == "text":
+        print(f"grade: {report.message}", file=sys.stderr)
+    else:
+        print(_rendered(report, form, full, quiet), end="")
+    return exit_code(report)
+
+
+def _grade(zygote, folder, word, path, seed, reveal, unsafe):  # type: ignore[no-untyped-def]
+    from grader.exercises import exercises
+    from grader.finding import NotStarted, find
+    from grader.grading import Grader
+    from grader.naming import exercise_named
+    from grader.stubs import stub_source
+    from grader.submissions import Unreadable, read
+
+    exercise = exercise_named(word, exercises(folder))
+    grader = Grader(exercise, zygote, seed=seed, reveal=reveal, confined=not unsafe)
+    try:
+        stub = stub_source(exercise.reference)
+        path = path or find(exercise.id, exercise.name, stub, Path.cwd())
+        submission = read(path, exercise.metadata.requires)
+    except NotStarted as nothing:
+        return grader.not_started(nothing.paths[0].name)
+    except Unreadable as problem:
+        return grader.unreadable(str(path), str(problem))
+    grader.draw()
+    return grader.grade(submission, str(path))
+
+
+def _rendered(report, form, full, quiet):  # type: ignore[no-untyped-def]
+    from grader.rendering import json, text
+
+    if form == "json":
+        return json.render(report)
+    if quiet:
+        return text.summary(report) + "\n"
+    terminal = sys.stdout.isatty()
+    return text.render(
+        report,
+        width=min(100, max(40, _columns())) if terminal else 80,
+        colour=terminal and not os.environ.get("NO_COLOR"),
+        ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
+        full=full,
+    )
+
+
+def _columns() -> int:
+    with contextlib.suppress(OSError):
+        return os.get_terminal_size().columns
+    return 80
+
+
+@contextlib.contextmanager
+def _progress(silent: bool) -> Iterator[None]:
+    """A sign of life on a terminal's standard error, where it disturbs no output."""
+    if silent or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Importing TensorFlow and asking your code …"):
+        yield

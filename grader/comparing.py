@@ -1,0 +1,128 @@
+"""Do two answers agree, and if not, where do they first differ?
+
+The order of the questions is fixed: is it there, is it a tensor, its dtype, its shape, is it
+finite, its values. NaN never agrees with a number, and nothing broadcasts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from grader.checking import Tolerance
+from grader.wire import Array, Failure, Observation, Strange, Value
+
+Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite", "value"]
+
+TOLERANCES: Mapping[str, Tolerance] = {
+    "float16": Tolerance(relative=1e-2, absolute=1e-2),
+    "float32": Tolerance(relative=1e-4, absolute=1e-5),
+    "float64": Tolerance(relative=1e-7, absolute=1e-8),
+    "complex64": Tolerance(relative=1e-4, absolute=1e-5),
+    "complex128": Tolerance(relative=1e-7, absolute=1e-8),
+}
+PYTHON_FLOAT = Tolerance(relative=1e-4, absolute=1e-5)
+_EXACT = Tolerance(relative=0.0, absolute=0.0)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first place where an answer departs from the expected one.
+
+    key:   the name of the observation, e.g. "loss" ("" when the whole answer differs).
+    kind:  which question got the wrong answer.
+    where: index of the first element that differs, or None.
+    """
+
+    key: str
+    kind: Kind
+    observed: Value | Failure
+    expected: Value | Failure
+    where: tuple[int, ...] | None = None
+
+
+def difference(
+    observed: Observation | Failure,
+    expected: Observation | Failure,
+    tolerance: Tolerance | None = None,
+) -> Difference | None:
+    """The first difference between two answers to one input, or None when they agree."""
+    if isinstance(observed, Failure) or isinstance(expected, Failure):
+        return _failures(observed, expected)
+    for key, value in expected.items():
+        if key not in observed:
+            return Difference(key, "absent", None, value)
+        found = _values(key, observed[key], value, tolerance)
+        if found:
+            return found
+    extra = next((key for key in observed if key not in expected), None)
+    return None if extra is None else Difference(extra, "absent", observed[extra], None)
+
+
+def _failures(
+    observed: Observation | Failure, expected: Observation | Failure
+) -> Difference | None:
+    if isinstance(observed, Failure) and isinstance(expected, Failure):
+        if (observed.kind, observed.error) == (expected.kind, expected.error):
+            return None
+    whole = [answer if isinstance(answer, Failure) else None for answer in (observed, expected)]
+    return Difference("", "failure", whole[0], whole[1])
+
+
+def _values(
+    key: str, observed: Value, expected: Value, tolerance: Tolerance | None
+) -> Difference | None:
+    if isinstance(observed, Array) and isinstance(expected, Array):
+        return _arrays(key, observed, expected, tolerance)
+    if (observed is None) != (expected is None):
+        return Difference(key, "none", observed, expected)
+    if isinstance(observed, Strange) or type(observed) is not type(expected):
+        alike = observed == expected and type(observed) is type(expected)
+        return None if alike else Difference(key, "type", observed, expected)
+    if isinstance(observed, float) and isinstance(expected, float):
+        return _python_floats(key, observed, expected, tolerance or PYTHON_FLOAT)
+    return None if observed == expected else Difference(key, "value", observed, expected)
+
+
+def _python_floats(
+    key: str, observed: float, expected: float, tolerance: Tolerance
+) -> Difference | None:
+    if np.isfinite(expected) and not np.isfinite(observed):
+        return Difference(key, "nonfinite", observed, expected)
+    if _close(np.float64(observed), np.float64(expected), tolerance):
+        return None
+    return Difference(key, "value", observed, expected)
+
+
+def _arrays(
+    key: str, observed: Array, expected: Array, tolerance: Tolerance | None
+) -> Difference | None:
+    if observed.dtype != expected.dtype:
+        return Difference(key, "dtype", observed, expected)
+    if observed.shape != expected.shape:
+        return Difference(key, "shape", observed, expected)
+    ours, theirs = expected.numpy(), observed.numpy()
+    allowed = TOLERANCES.get(expected.dtype, _EXACT) if tolerance is None else tolerance
+    if expected.dtype not in TOLERANCES:
+        allowed = _EXACT
+    lost = np.isfinite(ours) & ~np.isfinite(theirs)
+    if lost.any():
+        return Difference(key, "nonfinite", observed, expected, _first(lost))
+    wrong = ~_close(theirs, ours, allowed)
+    return Difference(key, "value", observed, expected, _first(wrong)) if wrong.any() else None
+
+
+def _close(observed: Any, expected: Any, tolerance: Tolerance) -> Any:
+    with np.errstate(all="ignore"):
+        if np.asarray(expected).dtype.kind not in "fc":
+            return np.asarray(observed == expected)
+        wide = "complex128" if np.asarray(expected).dtype.kind == "c" else "float64"
+        a, b = np.asarray(observed).astype(wide), np.asarray(expected).astype(wide)
+        near = np.abs(a - b) <= tolerance.absolute + tolerance.relative * np.abs(b)
+        same = (a == b) | (np.isnan(a) & np.isnan(b))
+        return np.where(np.isfinite(b), near, same)
+
+
+def _first(mask: Any) -> tuple[int, ...]:
+    return tuple(int(axis[0]) for axis in np.nonzero(np.atleast_1d(mask)))[: np.ndim(mask)]

@@ -1,0 +1,30 @@
+"""Which problems are told in one sentence, and with which exit code? All others are bugs."""
+
+import sys
+
+from grader.exercises import CourseError, NoCourse
+from grader.finding import Ambiguous, NotFound
+from grader.naming import UnknownExercise
+from grader.stubs import StubError
+from grader.submissions import Unreadable
+from grader.zygotes import ZygoteError
+
+EXIT_CODES: dict[type[Exception], int] = {
+    UnknownExercise: 2,
+    Unreadable: 2,
+    Ambiguous: 2,
+    NotFound: 2,
+    NoCourse: 2,
+    CourseError: 3,
+    StubError: 3,
+    ZygoteError: 3,
+}
+
+
+def complain(problem: Exception) -> int:
+    """Print the sentence on standard error; the exit code. Raises what is no known problem."""
+    for kind, code in EXIT_CODES.items():
+        if isinstance(problem, kind):
+            print(f"grade: {problem}", file=sys.stderr)
+            return code
+    raise problem

@@ -1,0 +1,172 @@
+"""Which exercises does a course hold, and what does each consist of?
+
+A course is a folder with `exercises/` and `solutions/`; an exercise is a pair of folders of the
+same name, one in each. Nothing is registered anywhere else.
+"""
+
+import importlib.util
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from grader.checking import Check
+
+
+class CourseError(Exception):
+    """The course itself is wrong; the text names every problem and its path."""
+
+
+class NoCourse(CourseError):
+    """The folder given is no course at all."""
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one submission may use."""
+
+    seconds_per_answer: float = 10.0
+    seconds: float = 60.0
+    memory_mb: int = 3000
+    scratch_mb: int = 64
+    output_kb: int = 256
+
+
+class Forbidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The built-ins that the student is asked to write, and the points for not calling them."""
+
+    names: tuple[str, ...]
+    points: int
+    sentence: str
+
+
+class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`exercise.toml`: `name` is the stem of the stub's file, `requires` what it must define."""
+
+    name: str
+    title: str
+    topics: tuple[str, ...]
+    requires: tuple[str, ...]
+    hints: tuple[str, ...]
+    forbidden: Forbidden | None = None
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong solution with a name; its docstring explains it to the student."""
+
+    name: str
+    title: str
+    explanation: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A pair of folders and what was read from them (lazily, each file once)."""
+
+    id: str
+    statement_folder: Path
+    solution_folder: Path
+    metadata: Metadata
+
+    @property
+    def title(self) -> str:
+        return self.metadata.title
+
+    @property
+    def name(self) -> str:
+        return self.metadata.name
+
+    @property
+    def stub(self) -> Path:
+        return self.statement_folder / f"{self.name}.py"
+
+    @property
+    def notebook(self) -> Path:
+        return self.statement_folder / f"{self.name}.ipynb"
+
+    @cached_property
+    def statement(self) -> str:
+        return (self.statement_folder / "README.md").read_text(encoding="utf-8")
+
+    @cached_property
+    def reference(self) -> str:
+        return (self.solution_folder / "reference.py").read_text(encoding="utf-8")
+
+    @cached_property
+    def probes(self) -> str:
+        return (self.solution_folder / "probes.py").read_text(encoding="utf-8")
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        return _checks(self.solution_folder / "checks.py")
+
+    @cached_property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        files = sorted((self.solution_folder / "misconceptions").glob("*.py"))
+        return tuple(_misconception(path) for path in files)
+
+
+def exercises(course: Path) -> tuple[Exercise, ...]:
+    """Every exercise of a course, in the order of their names."""
+    folder = course / "solutions"
+    if not folder.is_dir():
+        raise NoCourse(f"{course} is no course: it has no folder named solutions.")
+    found, problems = [], []
+    for path in sorted(p for p in folder.iterdir() if (p / "exercise.toml").is_file()):
+        try:
+            found.append(_exercise(course, path))
+        except CourseError as error:
+            problems.append(str(error))
+    if problems:
+        raise CourseError("\n".join(problems))
+    return tuple(found)
+
+
+def _exercise(course: Path, folder: Path) -> Exercise:
+    toml = folder / "exercise.toml"
+    problems: list[str] = []
+    try:
+        metadata = msgspec.toml.decode(toml.read_bytes(), type=Metadata)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise CourseError(f"{toml}: {error}") from None
+    statement_folder = course / "exercises" / folder.name
+    for path in (
+        folder / "reference.py", folder / "probes.py", folder / "checks.py",
+        statement_folder / "README.md",
+    ):  # fmt: skip
+        if not path.is_file():
+            problems.append(f"{path}: this file is missing.")
+    if problems:
+        raise CourseError("\n".join(problems))
+    return Exercise(folder.name, statement_folder, folder, metadata)
+
+
+def _checks(path: Path) -> tuple[Check, ...]:
+    name = "grader_course_" + re.sub(r"\W", "_", path.parent.name)
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    checks: Sequence[Check] = getattr(module, "CHECKS", ())
+    ids = [check.id for check in checks]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if not checks:
+        raise CourseError(f"{path}: CHECKS is missing or empty.")
+    if twice:
+        raise CourseError(f"{path}: several checks have the id {', '.join(twice)}.")
+    return tuple(checks)
+
+
+def _misconception(path: Path) -> Misconception:
+    source = path.read_text(encoding="utf-8")
+    import ast
+
+    title, _, explanation = (ast.get_docstring(ast.parse(source)) or "").partition("\n")
+    if not title or not explanation.strip():
+        raise CourseError(f"{path}: the docstring needs a title line and an explanation.")
+    return Misconception(path.stem, title.strip().rstrip("."), explanation.strip(), source)

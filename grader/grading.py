@@ -1,0 +1,210 @@
+"""What is a submission worth? It is asked what the reference was asked, and compared.
+
+A `Grader` serves one exercise: its decks are drawn and the reference's answers computed once,
+however many submissions follow.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from grader import decks, results
+from grader.checking import Check
+from grader.decks import Question
+from grader.diagnosing import Evidence, diagnose
+from grader.exercises import Exercise, Misconception
+from grader.explaining import failure_sentence
+from grader.ownership import Ownership, own_work
+from grader.remembering import Remembered
+from grader.report import CheckResult, Report, Reveal, Status
+from grader.stubs import is_untouched, stub_source
+from grader.subjects import Answered, Lost, Refusal, Worker
+from grader.submissions import Submission
+from grader.trying import REFERENCE, STUDENT, Tried, shrink, try_check
+from grader.wire import Loaded
+from grader.zygotes import Zygote, ZygoteError
+
+NOT_STARTED = "Not started yet: this is still the stub. Write the first function and grade again."
+
+
+class Grader:
+    """Grades submissions of one exercise, with one seed, on workers of one zygote."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        zygote: Zygote,
+        *,
+        seed: int = 0,
+        reveal: Reveal = "all",
+        confined: bool = True,
+    ) -> None:
+        self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
+        self._zygote = zygote
+        self._decks: dict[int, tuple[Question, ...]] = {}
+        self._reference = self._trusted({REFERENCE: exercise.reference})
+        self._wrong: Remembered | None = None
+
+    def draw(self) -> None:
+        """Draw every deck now: there is time while TensorFlow is still being imported."""
+        for check in self.exercise.checks:
+            self.deck(check)
+
+    def deck(self, check: Check) -> tuple[Question, ...]:
+        """The questions of a check; checks that share a `given` share them."""
+        key = id(check.inputs)
+        if key not in self._decks:
+            self._decks[key] = decks.draw(check.inputs, self.seed, self.exercise.id)
+        return self._decks[key]
+
+    def grade(self, submission: Submission, name: str = "") -> Report:
+        """The report on one submission; raises nothing for what a student's code does."""
+        began = time.monotonic()
+        report = self._graded(submission, name or submission.path.name)
+        return msgspec.structs.replace(report, seconds=round(time.monotonic() - began, 3))
+
+    def unreadable(self, name: str, message: str) -> Report:
+        """The report on a submission that could not be read: `message` says why."""
+        return self._blocked(name, "unreadable", message)
+
+    def close(self) -> None:
+        """End the workers that were kept for the next submission."""
+        self._reference.close()
+        if self._wrong is not None:
+            self._wrong.close()
+
+    # one submission
+
+    def _graded(self, submission: Submission, name: str) -> Report:
+        if is_untouched(submission.source, stub_source(self.exercise.reference)):
+            return self._blocked(name, "not started", NOT_STARTED)
+        worker = self._worker({STUDENT: submission.source}, confined=self.confined)
+        try:
+            loaded = worker.start()
+            failure = loaded.failures.get(STUDENT)
+            if failure is not None:
+                return self._import_failed(submission, name, loaded)
+            return self._asked(submission, name, loaded, Remembered(worker, trusted=False))
+        except Lost as loss:
+            sentence = f"{results.loss_sentence(loss)} while it was being imported."
+            return self._blocked(name, "import failed", sentence)
+        except (Refusal, ZygoteError) as problem:
+            return self._blocked(name, "broken", str(problem))
+        finally:
+            worker.close()
+
+    def _asked(
+        self, submission: Submission, name: str, loaded: Loaded, student: Remembered
+    ) -> Report:
+        tried = [
+            try_check(check, self.deck(check), student, self._reference)
+            for check in self.exercise.checks
+        ]
+        tried = [self._smallest(one, student) for one in tried]
+        own = own_work(self.exercise, submission.source, tried)
+        explained = self._explained(tried)
+        found = [
+            results.result_of(
+                one, submission, loaded.names[STUDENT], explained.get(one.check.id, ()), self.reveal
+            )
+            for one in tried
+        ]
+        return self._report(name, [*found, *own], submission.notices, loaded.protections)
+
+    def _smallest(self, tried: Tried, student: Remembered) -> Tried:
+        if tried.shortfall is None:
+            return tried
+        smaller = shrink(tried, student, self._reference, self.seed, self.exercise.id)
+        return replace(tried, smallest=smaller)
+
+    def _explained(self, tried: Sequence[Tried]) -> dict[str, tuple[Misconception, ...]]:
+        """The misconceptions that answer as the student does, per failed check."""
+        by_name = {m.name: m for m in self.exercise.misconceptions}
+        failed = [_evidence(one) for one in tried if one.shortfall and not one.broken]
+        passed = [_evidence(one) for one in tried if one.passed]
+        if not failed:
+            return {}
+        found = diagnose(failed, passed, tuple(by_name), self._misled)
+        return {id: tuple(by_name[n] for n in names) for id, names in found.items()}
+
+    def _misled(
+        self, misconception: str, check: Check, questions: Sequence[Question]
+    ) -> Sequence[Answered]:
+        """What a misconception answers; nothing when it is lost."""
+        if self._wrong is None:
+            self._wrong = self._trusted({m.name: m.source for m in self.exercise.misconceptions})
+        try:
+            return self._wrong.ask(misconception, check.probe, questions)
+        except Lost:
+            return ()
+
+    def _worker(self, codes: dict[str, str], *, confined: bool) -> Worker:
+        forbidden = self.exercise.metadata.forbidden
+        return Worker(
+            self._zygote,
+            codes,
+            self.exercise.probes,
+            self.exercise.metadata.limits,
+            forbidden.names if forbidden else (),
+            confined,
+        )
+
+    def _trusted(self, codes: dict[str, str]) -> Remembered:
+        return Remembered(self._worker(codes, confined=False), trusted=True)
+
+    # reports
+
+    def _import_failed(self, submission: Submission, name: str, loaded: Loaded) -> Report:
+        failure = loaded.failures[STUDENT]
+        sentence = f"Your file could not be imported. {failure_sentence(failure)}"
+        if failure.frames:
+            sentence += f" It happened in {submission.place(failure.frames[-1].line)}."
+        return self._blocked(name, "import failed", sentence)
+
+    def _blocked(self, name: str, status: Status, message: str) -> Report:
+        found = [results.blocked(check, message) for check in self.exercise.checks]
+        forbidden = self.exercise.metadata.forbidden
+        if forbidden is not None:
+            found.append(Ownership(forbidden).blocked(message))
+        return self._report(name, found, (), (), status=status, message=message)
+
+    def _report(
+        self,
+        name: str,
+        found: Sequence[CheckResult],
+        notices: tuple[str, ...],
+        protections: tuple[str, ...],
+        *,
+        status: Status = "graded",
+        message: str = "",
+    ) -> Report:
+        score, best = sum(r.points for r in found), sum(r.max_points for r in found)
+        return Report(
+            exercise=self.exercise.id,
+            title=self.exercise.title,
+            submission=name,
+            status=status,
+            message=message,
+            seed=self.seed,
+            score=score,
+            max_score=best,
+            passed=status == "graded" and all(r.outcome == "passed" for r in found),
+            checks=tuple(found),
+            notices=notices,
+            versions=self._zygote.versions,
+            protections=protections,
+            seconds=0.0,
+        )
+
+
+def _evidence(tried: Tried) -> Evidence:
+    """What was answered; for a failed check the first telling question of its deck leads."""
+    pairs = list(zip(tried.deck, tried.answers, strict=False))
+    if tried.shortfall is not None:
+        telling = tried.shortfall.question.wire
+        pairs.sort(key=lambda pair: pair[0].wire != telling)
+    if tried.smallest is not None:
+        pairs.append((tried.smallest.question, tried.smallest.observed))
+    return Evidence(tried.check, tuple(q for q, _ in pairs), tuple(a for _, a in pairs))

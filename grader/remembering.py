@@ -1,0 +1,55 @@
+"""What has a worker already answered? It is asked nothing twice."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from grader.decks import Question
+from grader.subjects import Answered, Lost, Worker
+
+Collect = Callable[[], list[Answered]]
+
+
+class Remembered:
+    """A worker whose answers are kept: for a class, a watch run, a shrinking input.
+
+    A trusted worker's time in all is unlimited; each of its answers still has its deadline.
+    """
+
+    def __init__(self, worker: Worker, *, trusted: bool) -> None:
+        self.worker = worker
+        self._trusted = trusted
+        self._known: dict[tuple[str, str, bytes], Answered] = {}
+
+    def send(self, code: str, probe: str, questions: Sequence[Question]) -> Collect:
+        """Put what is not known yet; calling the result waits for the answers, one each."""
+        new = [q for q in questions if (code, probe, q.wire) not in self._known]
+        if new:
+            if self._trusted:
+                self.worker.left = self.worker.limits.seconds
+            self.worker.send(code, probe, new)
+        return partial(self._collect, code, probe, questions, new)
+
+    def ask(self, code: str, probe: str, questions: Sequence[Question]) -> list[Answered]:
+        """Send and wait."""
+        return self.send(code, probe, questions)()
+
+    def close(self) -> None:
+        """End the worker; what it answered stays known."""
+        self.worker.close()
+
+    def _collect(
+        self, code: str, probe: str, questions: Sequence[Question], new: Sequence[Question]
+    ) -> list[Answered]:
+        try:
+            answers = self.worker.collect() if new else []
+        except Lost as loss:
+            self._keep(code, probe, new, loss.answers)
+            raise
+        self._keep(code, probe, new, answers)
+        return [self._known[code, probe, q.wire] for q in questions]
+
+    def _keep(
+        self, code: str, probe: str, new: Sequence[Question], answers: Sequence[Answered]
+    ) -> None:
+        for question, answer in zip(new, answers, strict=False):
+            self._known[code, probe, question.wire] = answer

@@ -1,0 +1,177 @@
+"""A report as one screen of text: what holds, what does not, the smallest input, what to try."""
+
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.report import CheckResult, Report
+from grader.showing import brief_shown
+
+DETAILED = 3  # failures told in full; the others in a sentence, unless all are asked for
+_MARKS = {
+    "passed": ("✓", "+", "green"),
+    "failed": ("✗", "x", "red"),
+    "lost": ("✗", "x", "red"),
+    "blocked": ("·", ".", "yellow"),
+    "broken": ("!", "!", "magenta"),
+}
+
+
+def render(
+    report: Report,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    ascii_only: bool = False,
+    full: bool = False,
+) -> str:
+    """The report for a terminal of this width; without colour it is plain text."""
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(Group(*_page(report, ascii_only, full)))
+    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return text.encode("ascii", "replace").decode() if ascii_only else text
+
+
+def summary(report: Report) -> str:
+    """The verdict in one line."""
+    return f"{report.exercise}: {report.score} of {report.max_score} points"
+
+
+def clean(text: str) -> str:
+    """Text that cannot move the cursor, change colours or reorder the line it is shown in."""
+    return "".join(
+        " " if c == "\t" else c if c == "\n" or unicodedata.category(c)[0] != "C" else "\ufffd"
+        for c in text
+    )
+
+
+def _page(report: Report, ascii_only: bool, full: bool) -> Iterator[RenderableType]:
+    yield _two_columns(
+        Text(f"{report.exercise} · {clean(report.title)}", style="bold"),
+        Text(clean(report.submission), style="dim"),
+    )
+    yield Text()
+    if report.status != "graded":
+        yield Padding(Text(clean(report.message)), (0, 0, 1, 2))
+    else:
+        yield _checks(report.checks, ascii_only)
+        yield Text()
+        yield from _failures(report.checks, full)
+    for notice in report.notices:
+        yield Padding(Text(f"Note: {clean(notice)}", style="dim"), (0, 0, 1, 2))
+    yield from _printed(report.printed)
+    yield _verdict(report)
+
+
+def _checks(checks: Sequence[CheckResult], ascii_only: bool) -> Table:
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=3, justify="right")
+    table.add_column(ratio=1)
+    table.add_column(justify="right", no_wrap=True)
+    for check in checks:
+        mark, plain, style = _MARKS[check.outcome]
+        table.add_row(
+            Text(plain if ascii_only else mark, style=style),
+            Text(clean(check.sentence), style="" if check.outcome == "passed" else "bold"),
+            Text(f"{check.points}/{check.max_points}", style=style),
+        )
+    return table
+
+
+def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableType]:
+    """One part per cause: checks with the same diagnosis or message are told together."""
+    causes: dict[str, list[CheckResult]] = {}
+    for check in checks:
+        if check.outcome != "passed":
+            cause = check.diagnosis.name if check.diagnosis else f"{check.outcome} {check.message}"
+            causes.setdefault(cause, []).append(check)
+    for number, group in enumerate(causes.values()):
+        yield from _cause(group, full or number < DETAILED)
+    if len(causes) > DETAILED and not full:
+        yield Padding(Text("Mend the first ones, or see all in detail with --full."), (0, 0, 1, 2))
+
+
+def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableType]:
+    first = next((c for c in group if c.counterexample), group[0])
+    also = f"  (and {len(group) - 1} more)" if len(group) > 1 else ""
+    yield Padding(Text(clean(first.sentence) + also, style="bold"), (0, 0, 0, 2))
+    if detailed and first.counterexample is not None:
+        yield Padding(_counterexample(first), (0, 0, 0, 4))
+    if first.message:
+        yield Padding(Text(clean(first.message)), (0, 0, 0, 4))
+    if first.diagnosis is not None:
+        title = f"It looks like this: {clean(first.diagnosis.title)}."
+        yield Padding(Text(title, style="cyan"), (0, 0, 0, 4))
+        if detailed:
+            yield Padding(Text(clean(_flow(first.diagnosis.explanation))), (0, 0, 0, 4))
+    elif first.one_of:
+        titles = "; ".join(clean(title) for title in first.one_of[:4])
+        yield Padding(Text(f"It looks like one of: {titles}.", style="cyan"), (0, 0, 0, 4))
+    elif first.advice and detailed:
+        yield Padding(Text(f"Try: {clean(first.advice)}"), (0, 0, 0, 4))
+    yield Text()
+
+
+def _counterexample(check: CheckResult) -> Table:
+    assert check.counterexample is not None
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column()
+    rows: list[tuple[str, dict[str, Any] | None]] = [
+        ("smallest input", check.counterexample.inputs),
+        ("yours", check.counterexample.observed),
+        ("expected", check.counterexample.expected),
+    ]
+    for label, values in rows:
+        for key, value in (values or {}).items():
+            table.add_row(label, Text(clean(f"{key} = {brief_shown(value, 52 - len(key))}")))
+            label = ""
+    return table
+
+
+def _printed(printed: str) -> Iterator[RenderableType]:
+    lines = printed.strip().splitlines()
+    if lines:
+        shown = lines[:6] + (["…"] if len(lines) > 6 else [])
+        yield Padding(Text("Your code printed:", style="dim"), (0, 0, 0, 2))
+        yield Padding(Text("\n".join(clean(line)[:200] for line in shown)), (0, 0, 1, 4))
+
+
+def _verdict(report: Report) -> RenderableType:
+    style = "bold green" if report.passed else "bold"
+    verdict = Text(f"{report.score} of {report.max_score} points", style=style)
+    if report.passed:
+        verdict.append(" · everything holds")
+    if "unsafe" in report.protections:
+        verdict.append(" · ungraded code ran unprotected (--unsafe)", style="bold red")
+    return verdict
+
+
+def _two_columns(left: Text, right: Text) -> Table:
+    table = Table.grid(expand=True)
+    table.add_column(ratio=1)
+    table.add_column(justify="right")
+    table.add_row(left, right)
+    return table
+
+
+def _flow(text: str) -> str:
+    """Paragraphs without the line breaks of the source they come from."""
+    return "\n".join(" ".join(part.split()) for part in text.split("\n\n"))

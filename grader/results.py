@@ -1,0 +1,146 @@
+"""What is said about one check: its outcome, the points, the message, the counterexample."""
+
+from collections.abc import Sequence
+
+from grader.checking import Check
+from grader.exercises import Misconception
+from grader.explaining import explain, failure_sentence
+from grader.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
+from grader.showing import brief, shown, shown_all
+from grader.submissions import Submission, nearest
+from grader.subjects import Lost
+from grader.trying import Shortfall, Tried
+from grader.wire import Failure
+
+
+def blocked(check: Check, message: str) -> CheckResult:
+    """A check that could not be asked."""
+    return _result(check, "blocked", message)
+
+
+def result_of(
+    tried: Tried,
+    submission: Submission,
+    names: Sequence[str],
+    explained: Sequence[Misconception],
+    reveal: Reveal,
+) -> CheckResult:
+    """The result of a check that was asked; `names` are those the student's code defines."""
+    check, asked = tried.check, len(tried.answers)
+    if tried.broken:
+        return _result(check, "broken", f"The check itself failed: {tried.broken}.", asked)
+    if tried.passed:
+        return _result(check, "passed", "", asked)
+    if tried.shortfall is None:
+        assert tried.loss is not None
+        return _lost(tried, tried.loss, reveal)
+    return _failed(tried, tried.smallest or tried.shortfall, submission, names, explained, reveal)
+
+
+def _failed(
+    tried: Tried,
+    found: Shortfall,
+    submission: Submission,
+    names: Sequence[str],
+    explained: Sequence[Misconception],
+    reveal: Reveal,
+) -> CheckResult:
+    failure = found.observed if isinstance(found.observed, Failure) else None
+    asked = max(len(tried.answers), 1)
+    if failure is not None and failure.kind == "missing":
+        return _result(tried.check, "blocked", missing_sentence(failure.message, names))
+    frame = failure.frames[-1] if failure is not None and failure.frames else None
+    cell, line = submission.position(frame.line) if frame is not None else (None, None)
+    if failure is not None and failure.error == "NotImplementedError" and frame is not None:
+        return _result(
+            tried.check, "blocked", f"Not written yet: {frame.function}.", line=line, cell=cell
+        )
+    message = explain(found.difference, reveal) if reveal != "none" else ""
+    if frame is not None and reveal != "none":
+        message = f"{_at(submission, frame.line)}: {message}"
+    one = explained[0] if len(explained) == 1 else None
+    return _result(
+        tried.check,
+        "failed",
+        message,
+        asked,
+        counterexample=counterexample(found, reveal),
+        diagnosis=Diagnosis(one.name, one.title, one.explanation) if one else None,
+        one_of=tuple(m.title for m in explained) if len(explained) > 1 else (),
+        line=line,
+        cell=cell,
+    )
+
+
+def counterexample(found: Shortfall, reveal: Reveal) -> Counterexample | None:
+    """As much of a shortfall as the course reveals."""
+    if reveal == "none":
+        return None
+    observed, expected = found.observed, found.expected
+    return Counterexample(
+        {key: shown(value) for key, value in found.question.inputs.items()},
+        None if isinstance(observed, Failure) else shown_all(observed),
+        None if isinstance(expected, Failure) or reveal != "all" else shown_all(expected),
+    )
+
+
+def missing_sentence(name: str, names: Sequence[str]) -> str:
+    """That a required name is not defined, and which one may be meant."""
+    close = nearest(name, names)
+    return f"{name} is not defined." + (f" Did you mean {close}?" if close else "")
+
+
+def loss_sentence(loss: Lost) -> str:
+    """Which limit was hit, in the words of a teacher."""
+    return {
+        "time": f"Your code did not answer within {loss.detail}",
+        "total time": f"Your code used up its time ({loss.detail})",
+        "memory": f"Your code used more than {loss.detail} of memory",
+        "scratch": f"Your code wrote more than {loss.detail} of files",
+        "died": f"Your code stopped the program: {loss.detail}",
+        "protocol": f"Your code interfered with the grading: it sent {loss.detail}",
+        "start": f"Your code could not be started: {loss.detail}",
+    }[loss.kind]
+
+
+def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
+    asked = len(tried.answers)
+    message = loss_sentence(loss)
+    if asked < len(tried.deck) and reveal != "none":
+        inputs = tried.deck[asked].inputs
+        message += f" while answering for {brief(dict(inputs), width=30)}"
+    return _result(tried.check, "lost", message + ".", asked)
+
+
+def _at(submission: Submission, line: int) -> str:
+    place = submission.place(line)
+    return place[0].upper() + place[1:]
+
+
+def _result(
+    check: Check,
+    outcome: Outcome,
+    message: str,
+    asked: int = 0,
+    *,
+    counterexample: Counterexample | None = None,
+    diagnosis: Diagnosis | None = None,
+    one_of: tuple[str, ...] = (),
+    line: int | None = None,
+    cell: int | None = None,
+) -> CheckResult:
+    return CheckResult(
+        id=check.id,
+        sentence=check.sentence,
+        outcome=outcome,
+        points=check.points if outcome == "passed" else 0,
+        max_points=check.points,
+        inputs_tried=asked,
+        message=message,
+        counterexample=counterexample,
+        diagnosis=diagnosis,
+        one_of=one_of,
+        advice=check.advice if outcome in ("failed", "lost") else "",
+        line=line,
+        cell=cell,
+    )

@@ -1,0 +1,80 @@
+"""How is a value shown: as JSON in a report, and as a few readable characters on a screen?"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from grader.report import Shown
+from grader.wire import Array, Observation, Strange, Value
+
+LONGEST = 400  # elements of an array that a report spells out
+
+
+def shown(value: Any) -> Any:
+    """A JSON-ready form of an input or of an observed value."""
+    if isinstance(value, Array):
+        value = value.numpy()
+    if isinstance(value, Strange):
+        return value.what
+    if isinstance(value, np.ndarray | np.generic):
+        array = np.asarray(value)
+        values = _plain(array.tolist()) if array.size <= LONGEST else None
+        return Shown(array.dtype.name, tuple(array.shape), values)
+    if isinstance(value, dict):
+        return {str(key): shown(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown(item) for item in value]
+    return _plain(value)
+
+
+def shown_all(values: Observation) -> dict[str, Any]:
+    """Every value of an observation, JSON-ready."""
+    return {key: shown(value) for key, value in values.items()}
+
+
+def brief(value: Any, width: int = 60) -> str:
+    """One line for a value: `[[0.5, -1.0]]`, `None`, `a float32 tensor of shape (3, 7)`."""
+    return brief_shown(shown(value), width)
+
+
+def brief_shown(value: Any, width: int = 60) -> str:
+    """The same for a value that is JSON-ready already."""
+    if isinstance(value, Shown):
+        text = _numbers(value.values)
+        if value.values is None or len(text) > width:
+            return f"a {value.dtype} tensor of shape {value.shape}"
+        return text
+    if isinstance(value, list):
+        return "[" + ", ".join(brief_shown(item, width) for item in value) + "]"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}={brief_shown(item, width)}" for key, item in value.items())
+    return _numbers(value)
+
+
+def number(value: Value | complex) -> str:
+    """A number as a person writes it: at most six significant digits, no noise."""
+    return _numbers(value)
+
+
+def _numbers(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_numbers(item) for item in value) + "]"
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, float):
+        text = f"{value:.6g}"
+        return text if any(c in text for c in ".en") else text + ".0"
+    if isinstance(value, complex):
+        return f"{value:.6g}"
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    if isinstance(value, complex):
+        return str(value)
+    return value

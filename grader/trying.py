@@ -1,0 +1,118 @@
+"""How does a submission fare at one check? Ask its deck, compare, look for a smaller input."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader import decks
+from grader.checking import Check
+from grader.comparing import Difference, difference
+from grader.decks import Question
+from grader.remembering import Remembered
+from grader.subjects import Answered, Lost
+from grader.wire import Failure
+
+SHRINKS = 300  # questions that the search for a smaller input may cost
+STUDENT, REFERENCE = "submission", "reference"
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """One input to which the student's answer is not the reference's."""
+
+    question: Question
+    observed: Answered
+    expected: Answered
+    difference: Difference
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One check asked: the answers there are, what cut them short, where they fall short.
+
+    shortfall: the first in the deck; smallest: the one to show, found by shrinking.
+    broken:    what went wrong on our side, which must not cost points.
+    """
+
+    check: Check
+    deck: tuple[Question, ...]
+    answers: tuple[Answered, ...]
+    loss: Lost | None = None
+    shortfall: Shortfall | None = None
+    smallest: Shortfall | None = None
+    broken: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Every question of a deck that is not empty has its right answer."""
+        complete = 0 < len(self.deck) == len(self.answers)
+        return complete and not (self.loss or self.shortfall or self.broken)
+
+
+def try_check(
+    check: Check, deck: tuple[Question, ...], student: Remembered, reference: Remembered
+) -> Tried:
+    """Put a deck to the student and, at the same time, to the reference."""
+    loss = None
+    expecting = reference.send(REFERENCE, check.probe, deck)
+    try:
+        answers = tuple(student.ask(STUDENT, check.probe, deck))
+    except Lost as lost:
+        answers, loss = lost.answers, lost
+    try:
+        expected = expecting()
+    except Lost as lost:
+        return Tried(check, deck, answers, loss, broken=f"the reference was lost: {lost.detail}")
+    failure = next((e for e in expected if isinstance(e, Failure)), None)
+    if failure is not None:
+        problem = f"the reference raised {failure.error}: {failure.message}"
+        return Tried(check, deck, answers, loss, broken=problem)
+    if not deck:
+        return Tried(check, deck, answers, loss, broken="the check has no inputs")
+    return Tried(check, deck, answers, loss, _first(check, deck, answers, expected))
+
+
+def shrink(
+    tried: Tried, student: Remembered, reference: Remembered, seed: int, exercise: str
+) -> Shortfall | None:
+    """The smallest input that shows a shortfall; the one that is known when none is smaller."""
+    check = tried.check
+    if check.inputs.strategy is None or student.worker.left <= 0:
+        return tried.shortfall
+    found: dict[bytes, Shortfall] = {}
+    gone = False
+
+    def differs(question: Question) -> bool:
+        nonlocal gone
+        if gone:
+            return False
+        try:
+            expecting = reference.send(REFERENCE, check.probe, [question])
+            try:
+                answers = student.ask(STUDENT, check.probe, [question])
+            finally:
+                expected = expecting()
+        except Lost:
+            gone = True
+            return False
+        if isinstance(expected[0], Failure):
+            return False
+        shortfall = _first(check, [question], answers, expected)
+        if shortfall is not None:
+            found[question.wire] = shortfall
+        return shortfall is not None
+
+    smallest = decks.smallest(check.inputs, seed, exercise, differs, SHRINKS)
+    return tried.shortfall if smallest is None else found[smallest.wire]
+
+
+def _first(
+    check: Check,
+    questions: Sequence[Question],
+    answers: Sequence[Answered],
+    expected: Sequence[Answered],
+) -> Shortfall | None:
+    for question, mine, theirs in zip(questions, answers, expected, strict=False):
+        found = difference(mine, theirs, check.tolerance)
+        if found is not None:
+            return Shortfall(question, mine, theirs, found)
+    return None

@@ -1,0 +1,170 @@
+"""What may pass between the judge and a worker: typed, capped, never pickled.
+
+A frame is a 4-byte little-endian length followed by one msgpack message. The judge decodes into
+the Structs below and nothing else; inputs travel the other way as opaque bytes (the judge is
+trusted by its workers), which also serve as the key under which an answer is remembered.
+"""
+
+import math
+import struct
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+import msgspec
+import numpy as np
+
+MAX_FRAME = 16 * 2**20  # bytes of one frame from a worker
+MAX_ARRAY = 4 * 2**20  # bytes of one observed array
+MAX_TEXT = 4000  # characters of one observed or reported string
+LENGTH = struct.Struct("<I")
+
+DType = Literal[
+    "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+    "float16", "float32", "float64", "complex64", "complex128",
+]  # fmt: skip
+DTYPES: frozenset[str] = frozenset(get_args(DType))
+_ARRAY_EXT = 1
+
+
+class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
+    """A tensor that left a worker: its dtype, shape and little-endian, C-ordered bytes."""
+
+    dtype: DType
+    shape: tuple[int, ...]
+    data: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.shape) > 32 or any(size < 0 for size in self.shape):
+            raise ValueError("not a shape")
+        if math.prod(self.shape) * np.dtype(self.dtype).itemsize != len(self.data):
+            raise ValueError("the bytes do not fill the shape")
+
+    def numpy(self) -> np.ndarray[Any, Any]:
+        """The same numbers as a read-only NumPy array."""
+        return np.frombuffer(self.data, dtype=self.dtype).reshape(self.shape)
+
+    @staticmethod
+    def of(values: np.ndarray[Any, Any]) -> "Array":
+        """The wire form of a numeric NumPy array; its dtype must be one of `DTYPES`."""
+        name = values.dtype.name
+        if name not in DTYPES:
+            raise ValueError(f"dtype {name} does not travel")
+        return Array(name, tuple(values.shape), np.ascontiguousarray(values).tobytes())  # type: ignore[arg-type]
+
+
+class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
+    """Something that is no observation (a list, a symbolic tensor ...), said in words."""
+
+    what: str
+
+
+Value: TypeAlias = None | bool | int | float | str | Array | Strange
+Observation: TypeAlias = dict[str, Value]
+
+
+class Frame(msgspec.Struct, frozen=True, array_like=True):
+    """One line of the student's own code in a traceback (1-based line of the source graded)."""
+
+    line: int
+    function: str
+
+
+class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
+    """A probe (or the loading of the code) that ended in an exception.
+
+    `kind` is "raised", "missing" (a required name is not defined; `message` is the name), "exit"
+    (the code tried to end the program) or "shortcut" (a forbidden built-in was called;
+    `message` is its name).
+    """
+
+    kind: Literal["raised", "missing", "exit", "shortcut"]
+    error: str
+    message: str
+    frames: tuple[Frame, ...] = ()
+
+
+class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
+    """What a worker is for: the codes to load, by module name, and the probes put to them.
+
+    A confined worker locks itself down before any of it is loaded.
+    """
+
+    nonce: bytes
+    codes: dict[str, str]
+    probes: str
+    forbidden: tuple[str, ...]
+    scratch: str
+    confined: bool
+    memory: int  # bytes
+    seconds: int  # of processor time
+
+
+class Ask(msgspec.Struct, frozen=True, array_like=True, tag="ask"):
+    """One probe put to one code, for each of the inputs in turn."""
+
+    nonce: bytes
+    code: str
+    probe: str
+    inputs: tuple[bytes, ...]
+
+
+class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
+    """The worker is ready: what each code defines, what stopped it, which protections hold."""
+
+    nonce: bytes
+    names: dict[str, tuple[str, ...]]
+    failures: dict[str, Failure]
+    protections: tuple[str, ...]
+
+
+class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
+    """The worker would not start: a protection is missing, or our own code failed."""
+
+    nonce: bytes
+    reason: str
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
+    """What one input gave: an observation or a failure."""
+
+    nonce: bytes
+    index: int
+    result: Observation | Failure
+
+
+FromWorker: TypeAlias = Loaded | Refused | Answer
+_decoder = msgspec.msgpack.Decoder(FromWorker)
+_encoder = msgspec.msgpack.Encoder()
+
+
+def encode(message: Start | Ask | FromWorker) -> bytes:
+    """The frame that carries a message."""
+    body = _encoder.encode(message)
+    return LENGTH.pack(len(body)) + body
+
+
+def decode(body: bytes) -> FromWorker:
+    """The message in a frame from a worker; raises `msgspec.MsgspecError` for anything else."""
+    return _decoder.decode(body)
+
+
+def encode_inputs(inputs: Mapping[str, Any]) -> bytes:
+    """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes."""
+    return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order="deterministic")
+
+
+def decode_inputs(data: bytes) -> dict[str, Any]:
+    """The inputs again, their arrays fresh and writable."""
+    return msgspec.msgpack.decode(data, type=dict[str, Any], ext_hook=_ext_to_array)
+
+
+def _array_to_ext(value: object) -> msgspec.msgpack.Ext:
+    if isinstance(value, np.ndarray | np.generic):
+        return msgspec.msgpack.Ext(_ARRAY_EXT, _encoder.encode(Array.of(np.asarray(value))))
+    raise TypeError(f"a check drew a {type(value).__name__}, which cannot travel to a worker")
+
+
+def _ext_to_array(code: int, data: memoryview) -> np.ndarray[Any, Any]:
+    if code != _ARRAY_EXT:
+        raise ValueError(f"unknown extension {code}")
+    return msgspec.msgpack.decode(data, type=Array).numpy().copy()

@@ -1,0 +1,1 @@
+"""What runs beside TensorFlow: loads code, puts probes to it, sends observations back."""

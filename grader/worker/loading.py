@@ -1,0 +1,71 @@
+"""How does a source become code that probes can look at?"""
+
+import linecache
+import os
+import sys
+import types
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Missing(BaseException):
+    """A name the exercise asks for is not defined; no `except Exception` may hide it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Code:
+    """One implementation, its names as attributes: `code.huber_loss`."""
+
+    def __init__(self, module: types.ModuleType, path: str) -> None:
+        self._module = module
+        self._built: dict[object, Any] = {}
+        self.path = path
+        self.folder = os.path.dirname(path)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return vars(self._module)[name]
+        except KeyError:
+            raise Missing(name) from None
+
+    def once(self, key: object, build: Callable[[], T]) -> T:
+        """What `build()` returned the first time it was asked for under this key.
+
+        For what is costly to make (a built model, a traced graph). The answer to an input must
+        still depend on that input only.
+        """
+        if key not in self._built:
+            self._built[key] = build()
+        return self._built[key]  # type: ignore[no-any-return]
+
+
+def load(name: str, source: str, folder: str) -> tuple[Code, BaseException | None]:
+    """Execute a source as the module `name`; also what stopped it, if anything did.
+
+    The source lies in `folder` as a real file: AutoGraph reads it there, and tracebacks name it.
+    """
+    path = os.path.join(folder, f"{name}.py")
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(source)
+    module = types.ModuleType(name)
+    module.__file__ = path
+    sys.modules[name] = module
+    code = Code(module, path)
+    try:
+        exec(compile(source, path, "exec", dont_inherit=True), vars(module))
+    except BaseException as error:
+        return code, error
+    finally:
+        linecache.checkcache(path)
+    return code, None
+
+
+def names_in(code: Code) -> tuple[str, ...]:
+    """The public names a code defines, for "did you mean"."""
+    names = [n for n in vars(code._module) if type(n) is str and not n.startswith("_")]
+    return tuple(sorted(names)[:500])

@@ -1,0 +1,120 @@
+"""What does a probe's result look like on the wire?"""
+
+import re
+import sys
+import traceback
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from grader.wire import DTYPES, MAX_ARRAY, MAX_TEXT, Array, Failure, Frame, Strange, Value
+from grader.worker.loading import Code, Missing
+from grader.worker.shortcuts import ShortcutUsed
+
+_ADDRESS = re.compile(r"\b0x[0-9a-f]{4,}")
+_USER_CODE = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
+
+
+def observation_of(result: object) -> dict[str, Value]:
+    """The named values a probe returned, each in its wire form."""
+    if not isinstance(result, Mapping):
+        raise TypeError(f"a probe returned a {type(result).__name__}, not a dict")
+    return {str(name): value_of(value) for name, value in result.items()}
+
+
+def value_of(value: Any) -> Value:
+    """The wire form of one value; what is no number, string, None or tensor becomes `Strange`."""
+    if value is None or type(value) in (bool, float):
+        return value  # type: ignore[no-any-return]
+    if type(value) is int:
+        return value if -(2**63) <= value < 2**63 else Strange("a very large Python int")
+    if type(value) is str:
+        return text(value)
+    if isinstance(value, keras.Variable):
+        value = value.value
+    if isinstance(value, tf.Variable | tf.Tensor):
+        if not hasattr(value, "numpy"):
+            return Strange("a symbolic tensor, which has no value")
+        value = value.numpy()
+    if isinstance(value, np.ndarray | np.generic):
+        return _array_of(np.asarray(value))
+    return Strange(f"a {text(type(value).__name__)}, which is no tensor")
+
+
+def _array_of(array: np.ndarray[Any, Any]) -> Value:
+    array = np.array(array, copy=True, subok=False)
+    if array.dtype.name not in DTYPES:
+        return Strange(f"a tensor of dtype {text(array.dtype.name)}")
+    if array.nbytes > MAX_ARRAY:
+        return Strange(f"a tensor of shape {array.shape}, too large to be looked at")
+    return Array.of(array.astype(array.dtype.newbyteorder("<"), copy=False))
+
+
+def failure_of(error: BaseException, code: Code) -> Failure:
+    """What an exception means: what was raised, and the lines of the student's own code."""
+    if isinstance(error, Missing):
+        return Failure("missing", "Missing", text(error.name))
+    if isinstance(error, ShortcutUsed):
+        return Failure("shortcut", "ShortcutUsed", text(error.name), _frames(error, code))
+    kind = "exit" if isinstance(error, SystemExit | KeyboardInterrupt) else "raised"
+    name = text(type(error).__name__)
+    if isinstance(error, SyntaxError):  # raised by exec or eval in the student's code
+        return Failure("raised", name, text(str(error.msg)), _frames(error, code))
+    try:
+        message = str(error)
+    except Exception:
+        message = "(its message cannot be shown)"
+    frames = _frames(error, code)
+    return Failure(kind, name, _scrubbed(message, code), frames)  # type: ignore[arg-type]
+
+
+def _frames(error: BaseException, code: Code) -> tuple[Frame, ...]:
+    """The frames in the student's file, outermost first, those named by AutoGraph included."""
+    found = [
+        Frame(line, text(frame.f_code.co_name))
+        for frame, line in traceback.walk_tb(_traceback(error))
+        if frame.f_code.co_filename == code.path
+    ]
+    converted = [
+        Frame(int(line), text(function))
+        for path, line, function in _USER_CODE.findall(_message(error))
+        if path == code.path
+    ]
+    return tuple(dict.fromkeys([*found, *converted]))[-12:]
+
+
+def _traceback(error: BaseException) -> TracebackType | None:
+    return error.__traceback__
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def _scrubbed(message: str, code: Code) -> str:
+    """The message without what changes from run to run: addresses and scratch paths."""
+    message = _ADDRESS.sub("0x…", message).replace(code.folder + "/", "")
+    message = re.sub(r"__autograph_generated_file\w+", "__autograph_generated_file", message)
+    return text(message)
+
+
+def text(anything: str) -> str:
+    """A plain, valid, capped string."""
+    whole = str(anything).encode("utf-8", "replace").decode("utf-8")
+    return whole if len(whole) <= MAX_TEXT else whole[: MAX_TEXT // 2] + " … " + whole[-1500:]
+
+
+def forget_printed() -> None:
+    """Write out what student code printed, so that it is in the file if the worker dies."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            continue

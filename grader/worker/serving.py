@@ -1,0 +1,107 @@
+"""How does a worker spend its life? It starts, loads, and answers one request at a time."""
+
+import gc
+import linecache
+import os
+import random
+import tempfile
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+import msgspec
+import numpy as np
+
+from grader import probing, wire
+from grader.worker import loading, observing, shortcuts
+from grader.worker.loading import Code
+
+SEED = 20170  # of Python, NumPy and so Keras before every input: answers depend on it alone
+
+
+def serve(read: int, write: int, confine: Any) -> None:
+    """Answer requests from the pipe `read` on the pipe `write` until it closes."""
+    start = msgspec.msgpack.decode(_receive(read), type=wire.Start)
+    try:
+        protections = _prepare(start, read, write, confine)
+        probes, failure = loading.load("probes", start.probes, start.scratch)
+        if failure is not None:
+            raise failure
+        shortcuts.forbid(start.forbidden, start.codes)
+    except BaseException as error:
+        _send(write, wire.Refused(start.nonce, f"{type(error).__name__}: {error}"))
+        return
+    codes, failures = _load(start)
+    names = {name: loading.names_in(code) for name, code in codes.items()}
+    _send(write, wire.Loaded(start.nonce, names, failures, protections))
+    gc.enable()
+    while body := _receive(read):
+        ask = msgspec.msgpack.decode(body, type=wire.Ask)
+        for index, inputs in enumerate(ask.inputs):
+            result = _answer(codes[ask.code], probes, ask.probe, wire.decode_inputs(inputs))
+            _send(write, wire.Answer(ask.nonce, index, result))
+
+
+def _prepare(start: wire.Start, read: int, write: int, confine: Any) -> tuple[str, ...]:
+    """Lock the process down (student code) or only tidy it (our own code)."""
+    for module in (probing,):  # AutoGraph reads the source of what it converts
+        linecache.getlines(str(module.__file__))
+    if start.confined:
+        protections: tuple[str, ...] = confine(start, read, write)
+    else:
+        protections = ()
+        _redirect(start.scratch)
+    os.chdir(start.scratch)
+    tempfile.tempdir = start.scratch
+    return protections
+
+
+def _redirect(scratch: str) -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    out = os.open(os.path.join(scratch, "output"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for fd, to in ((0, null), (1, out), (2, out)):
+        os.dup2(to, fd)
+
+
+def _load(start: wire.Start) -> tuple[dict[str, Code], dict[str, wire.Failure]]:
+    codes: dict[str, Code] = {}
+    failures: dict[str, wire.Failure] = {}
+    for name, source in start.codes.items():
+        keras.utils.set_random_seed(SEED)  # once: it empties TensorFlow's kernel cache (3 ms)
+        codes[name], error = loading.load(name, source, start.scratch)
+        if error is not None:
+            failures[name] = observing.failure_of(error, codes[name])
+    return codes, failures
+
+
+def _answer(
+    code: Code, probes: Code, probe: str, inputs: Mapping[str, Any]
+) -> wire.Observation | wire.Failure:
+    try:
+        random.seed(SEED)  # Keras draws its own seeds from here
+        np.random.seed(SEED)
+        return observing.observation_of(getattr(probes, probe)(code, **inputs))
+    except BaseException as error:
+        return observing.failure_of(error, code)
+
+
+def _receive(fd: int) -> bytes:
+    """The next frame's body; empty once the judge has closed its end."""
+    head = _exactly(fd, wire.LENGTH.size)
+    return _exactly(fd, wire.LENGTH.unpack(head)[0]) if head else b""
+
+
+def _exactly(fd: int, size: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < size:
+        part = os.read(fd, size - len(parts))
+        if not part:
+            return b""
+        parts += part
+    return bytes(parts)
+
+
+def _send(fd: int, message: wire.FromWorker) -> None:
+    data = memoryview(wire.encode(message))
+    while data:
+        data = data[os.write(fd, data) :]

@@ -1,0 +1,103 @@
+"""The process that imports TensorFlow once and forks a worker whenever the judge asks.
+
+Started as `python -I zygote.py FD SETTINGS`. It never runs a TensorFlow op (a child forked after
+one hangs), has one thread, and talks to the judge over an anonymous socket pair only.
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+
+
+def main() -> None:
+    """Import, tell the judge, then fork until the judge is gone."""
+    gc.disable()  # the import makes a million objects and no garbage: a fifth of its time
+    settings = json.loads(sys.argv[2])
+    _die_with(settings["judge"])
+    sys.path[:] = settings["path"]
+    judge = socket.socket(fileno=int(sys.argv[1]))
+    try:
+        serve, confine, versions = _import(settings)
+    except BaseException as error:
+        judge.send(json.dumps({"problem": f"{type(error).__name__}: {error}"}).encode())
+        return
+    gc.freeze()
+    judge.send(json.dumps({"versions": versions}).encode())
+    while True:
+        message, fds, _, _ = socket.recv_fds(judge, 4096, 2)
+        if not message:
+            os._exit(0)  # the judge is gone; PDEATHSIG ends the workers
+        request = json.loads(message)
+        if "reap" in request:
+            judge.send(json.dumps({"status": _reap(request["reap"])}).encode())
+            continue
+        pid = os.fork()
+        if pid == 0:
+            judge.close()
+            _work(serve, confine, fds)
+        for fd in fds:
+            os.close(fd)
+        judge.send(json.dumps({"pid": pid}).encode())
+
+
+def _import(settings: dict[str, object]):  # type: ignore[no-untyped-def]
+    import importlib
+
+    import tensorflow
+
+    from grader.worker import confining, serving
+
+    for name in settings["preload"]:  # type: ignore[attr-defined]
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue
+    _one_thread()
+    versions = {
+        name: importlib.import_module(name).__version__ for name in ("tensorflow", "keras", "numpy")
+    }
+    del tensorflow
+    return serving.serve, confining.plan(settings), versions
+
+
+def _one_thread() -> None:
+    try:
+        threads = len(os.listdir("/proc/self/task"))
+    except OSError:
+        return
+    if threads != 1:
+        raise RuntimeError(f"{threads} threads after the import: forking is not safe")
+
+
+def _work(serve, confine, fds: list[int]) -> None:  # type: ignore[no-untyped-def]
+    """The child's whole life; nothing of the zygote's own code runs after it."""
+    status = 1
+    try:
+        serve(fds[0], fds[1], confine)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _reap(pid: int) -> int:
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except ChildProcessError:
+        return 0
+
+
+def _die_with(parent: int) -> None:
+    """Ask the kernel to end this process when the judge ends, however it ends."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Where do workers come from? From one process that has imported TensorFlow and forks."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+START_SECONDS = 120.0
+
+
+class ZygoteError(Exception):
+    """TensorFlow could not be imported, or workers cannot be made: our fault, not a student's."""
+
+
+@dataclass(frozen=True)
+class Process:
+    """A worker as the judge holds it: its pid and the judge's ends of two pipes."""
+
+    pid: int
+    to_worker: int
+    from_worker: int
+
+
+class Zygote:
+    """Starts importing TensorFlow at once; `fork` waits for it and then takes milliseconds."""
+
+    def __init__(self, hidden: Sequence[Path] = ()) -> None:
+        self.folder = tempfile.mkdtemp(prefix="gradetape-")
+        self.versions: dict[str, str] = {}
+        self._ready = False
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._errors = tempfile.TemporaryFile()
+        script = Path(__file__).parent / "worker" / "zygote.py"
+        settings = {
+            "judge": os.getpid(),
+            "path": _search_path(),
+            "hidden": [str(path) for path in hidden],
+            "preload": PRELOAD,
+        }
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", str(script), str(theirs.fileno()), json.dumps(settings)],
+                pass_fds=[theirs.fileno()],
+                env=_environment(self.folder),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                cwd=self.folder,
+                start_new_session=True,
+            )
+        finally:
+            theirs.close()
+
+    def __enter__(self) -> "Zygote":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def wait(self) -> None:
+        """Return once TensorFlow is imported; raises `ZygoteError` if it cannot be."""
+        if self._ready:
+            return
+        reply = self._receive(START_SECONDS)
+        if "problem" in reply:
+            raise ZygoteError(f"TensorFlow cannot be imported here: {reply['problem']}")
+        self.versions = reply["versions"]
+        self._ready = True
+
+    def fork(self) -> Process:
+        """A new worker, waiting for its `Start` message."""
+        self.wait()
+        worker_reads, to_worker = os.pipe()
+        from_worker, worker_writes = os.pipe()
+        try:
+            socket.send_fds(self._socket, [b'{"fork": 1}'], [worker_reads, worker_writes])
+            pid = int(self._receive(30.0)["pid"])
+        except OSError as error:
+            raise ZygoteError(f"No worker could be started: {error}") from None
+        finally:
+            os.close(worker_reads)
+            os.close(worker_writes)
+        os.set_blocking(to_worker, False)
+        os.set_blocking(from_worker, False)
+        return Process(pid, to_worker, from_worker)
+
+    def reap(self, pid: int) -> int:
+        """How a worker that has ended ended: its exit code, or minus the signal's number."""
+        self._socket.send(json.dumps({"reap": pid}).encode())
+        return int(self._receive(30.0)["status"])
+
+    def close(self) -> None:
+        """End the zygote and with it every worker; remove what they wrote."""
+        self._socket.close()
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        self._process.wait()
+        self._errors.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _receive(self, seconds: float) -> Mapping[str, Any]:
+        self._socket.settimeout(seconds)
+        try:
+            message = self._socket.recv(65536)
+        except TimeoutError:
+            raise ZygoteError(f"The worker process said nothing for {seconds:.0f} s.") from None
+        except OSError:
+            message = b""
+        if not message:
+            raise ZygoteError(f"The worker process ended: {self._last_words()}")
+        return dict(json.loads(message))
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else "it left no message"
+
+
+PRELOAD: tuple[str, ...] = ()
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """All a worker knows of the environment: nothing of the user's."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "KERAS_HOME": os.path.join(folder, "keras"),
+        "KERAS_BACKEND": "tensorflow",
+        "CUDA_VISIBLE_DEVICES": "",
+        "HDF5_USE_FILE_LOCKING": "FALSE",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_ENABLE_ONEDNN_OPTS": "0",  # the same rounding on every machine
+    }
+
+
+def _search_path() -> list[str]:
+    """The judge's own import path; the folder it was started in is no part of it."""
+    here = str(Path(__file__).parent.parent)
+    entries = [entry for entry in sys.path if entry and os.path.isabs(entry)]
+    kept = [e for e in entries if os.path.realpath(e) != os.path.realpath(os.getcwd())]
+    return list(dict.fromkeys([*kept, here]))
