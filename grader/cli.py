@@ -90,3 +90,19 @@ def stubs(exercise: str | None, only_check: bool, course: Path | None) -> None:
     from grader.commands import stubs
 
     sys.exit(stubs.run(exercise, only_check, course))
+
+
+@main.command()
+@click.argument("exercise")
+@click.option("--seeds", type=click.IntRange(min=1), default=5, show_default=True)
+@click.option(
+    "--honest",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of right solutions; else tests/honest/EXERCISE of the course.",
+)
+@course_option
+def audit(exercise: str, seeds: int, honest: Path | None, course: Path | None) -> None:
+    """For authors: do the checks reject what is wrong and accept what is right?"""
+    from grader.commands import audit
+
+    sys.exit(audit.run(exercise, seeds, honest, course))

@@ -42,6 +42,14 @@ class Forbidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     sentence: str
 
 
+class Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A mutant of the reference that is right as well: the line, what it becomes, and why."""
+
+    line: str
+    becomes: str
+    reason: str
+
+
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`exercise.toml`: `name` is the stem of the stub's file, `requires` what it must define."""
 
@@ -52,6 +60,7 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     hints: tuple[str, ...]
     forbidden: Forbidden | None = None
     limits: Limits = Limits()
+    equivalent: tuple[Equivalent, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from grader.subjects import Answered, Lost, Refusal, Worker
 from grader.submissions import Submission
 from grader.trying import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.wire import Loaded
-from grader.zygotes import Zygote, ZygoteError
+from grader.processes import Source
+from grader.zygotes import ZygoteError
 
 NOT_STARTED = "Not started yet: this is still the stub. Write the first function and grade again."
 
@@ -35,16 +36,16 @@ class Grader:
     def __init__(
         self,
         exercise: Exercise,
-        zygote: Zygote,
+        source: Source,
         *,
         seed: int = 0,
         reveal: Reveal = "all",
         confined: bool = True,
     ) -> None:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
-        self._zygote = zygote
+        self._source = source
         self._decks: dict[int, tuple[Question, ...]] = {}
-        self._reference = self._trusted({REFERENCE: exercise.reference})
+        self.reference = self._trusted({REFERENCE: exercise.reference})
         self._wrong: Remembered | None = None
 
     def draw(self) -> None:
@@ -69,9 +70,17 @@ class Grader:
         """The report on a submission that could not be read: `message` says why."""
         return self._blocked(name, "unreadable", message)
 
+    def not_started(self, name: str) -> Report:
+        """The report on a stub that nobody has touched."""
+        return self._blocked(name, "not started", NOT_STARTED)
+
+    def student(self, source: str) -> Remembered:
+        """A worker of its own for one student's source, not started yet."""
+        return Remembered(self._worker({STUDENT: source}, confined=self.confined), trusted=False)
+
     def close(self) -> None:
         """End the workers that were kept for the next submission."""
-        self._reference.close()
+        self.reference.close()
         if self._wrong is not None:
             self._wrong.close()
 
@@ -79,27 +88,27 @@ class Grader:
 
     def _graded(self, submission: Submission, name: str) -> Report:
         if is_untouched(submission.source, stub_source(self.exercise.reference)):
-            return self._blocked(name, "not started", NOT_STARTED)
-        worker = self._worker({STUDENT: submission.source}, confined=self.confined)
+            return self.not_started(name)
+        student = self.student(submission.source)
         try:
-            loaded = worker.start()
+            loaded = student.worker.start()
             failure = loaded.failures.get(STUDENT)
             if failure is not None:
                 return self._import_failed(submission, name, loaded)
-            return self._asked(submission, name, loaded, Remembered(worker, trusted=False))
+            return self._asked(submission, name, loaded, student)
         except Lost as loss:
             sentence = f"{results.loss_sentence(loss)} while it was being imported."
             return self._blocked(name, "import failed", sentence)
         except (Refusal, ZygoteError) as problem:
             return self._blocked(name, "broken", str(problem))
         finally:
-            worker.close()
+            student.close()
 
     def _asked(
         self, submission: Submission, name: str, loaded: Loaded, student: Remembered
     ) -> Report:
         tried = [
-            try_check(check, self.deck(check), student, self._reference)
+            try_check(check, self.deck(check), student, self.reference)
             for check in self.exercise.checks
         ]
         tried = [self._smallest(one, student) for one in tried]
@@ -116,7 +125,7 @@ class Grader:
     def _smallest(self, tried: Tried, student: Remembered) -> Tried:
         if tried.shortfall is None:
             return tried
-        smaller = shrink(tried, student, self._reference, self.seed, self.exercise.id)
+        smaller = shrink(tried, student, self.reference, self.seed, self.exercise.id)
         return replace(tried, smallest=smaller)
 
     def _explained(self, tried: Sequence[Tried]) -> dict[str, tuple[Misconception, ...]]:
@@ -143,7 +152,7 @@ class Grader:
     def _worker(self, codes: dict[str, str], *, confined: bool) -> Worker:
         forbidden = self.exercise.metadata.forbidden
         return Worker(
-            self._zygote,
+            self._source,
             codes,
             self.exercise.probes,
             self.exercise.metadata.limits,
@@ -193,7 +202,7 @@ class Grader:
             passed=status == "graded" and all(r.outcome == "passed" for r in found),
             checks=tuple(found),
             notices=notices,
-            versions=self._zygote.versions,
+            versions=self._source.versions,
             protections=protections,
             seconds=0.0,
         )

@@ -4,26 +4,22 @@ Whatever a worker does, a question ends: with an answer, or as `Lost` with the l
 Bytes that nobody asked for, or that are not the answer's type, are a loss as well.
 """
 
-import contextlib
 import os
 import secrets
-import select
-import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NoReturn, TypeAlias
 
 import msgspec
 
-from grader import wire
+from grader import scratch, wire
 from grader.decks import Question
 from grader.exercises import Limits
+from grader.processes import Process, Source
 from grader.wire import Failure, Observation
-from grader.zygotes import Process, Zygote
 
 TICK = 0.02  # seconds between two looks at a worker's memory
 SCRATCH_EVERY = 10  # ticks between two looks at its folder
@@ -44,18 +40,11 @@ class Refusal(Exception):
     """The worker did not start for a reason that is ours."""
 
 
-class Subject(Protocol):
-    """Anything that can be asked: a worker's code, or a plain function in a test."""
-
-    def ask(self, probe: str, questions: Sequence[Question]) -> Sequence[Answered]:
-        """One answer each; raises `Lost` with the answers so far."""
-
-
 @dataclass
 class Worker:
     """One confined (or trusted) process and the codes in it, started when first needed."""
 
-    zygote: Zygote
+    source: Source
     codes: dict[str, str]
     probes: str
     limits: Limits
@@ -79,8 +68,8 @@ class Worker:
         """Fork, lock down, load the codes; raises `Lost` when loading them costs the worker."""
         if self.loaded is not None:
             return self.loaded
-        self._process = self.zygote.fork()
-        self._scratch = tempfile.mkdtemp(prefix="work-", dir=self.zygote.folder)
+        self._process = self.source.fork()
+        self._scratch = tempfile.mkdtemp(prefix="work-", dir=self.source.folder)
         self._nonce, self._buffer = secrets.token_bytes(16), bytearray()
         self._send(
             wire.Start(
@@ -132,14 +121,9 @@ class Worker:
         process, self._process, self.loaded = self._process, None, None
         if process is None:
             return None
-        for end in (process.to_worker, process.from_worker):
-            os.close(end)
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                kill(process.pid, signal.SIGKILL)
-        status = self.zygote.reap(process.pid)
-        self.printed = self.printed or _head(Path(self._scratch) / "output")
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        status = process.end()
+        self.printed = self.printed or scratch.head(self._scratch, "stdout")
+        scratch.remove(self._scratch)
         return status
 
     # the pipes
@@ -147,20 +131,15 @@ class Worker:
     def _send(self, message: wire.Start | wire.Ask) -> None:
         assert self._process is not None
         data = memoryview(wire.encode(message))
-        deadline = time.monotonic() + self.limits.seconds_per_answer
+        deadline, tick = time.monotonic() + self.limits.seconds_per_answer, 0
         while data:
-            try:
-                data = data[os.write(self._process.to_worker, data) :]
-            except BlockingIOError:
-                self._watch(deadline, lambda: self._writable())
-            except BrokenPipeError:
+            written = self._process.write(data, TICK)
+            if written is None:
                 self._lose_dead()
-
-    def _writable(self) -> bool:
-        assert self._process is not None
-        poll = select.poll()
-        poll.register(self._process.to_worker, select.POLLOUT)
-        return bool(poll.poll(TICK * 1000))
+            data = data[written:]
+            tick += 1
+            if not written:
+                self._watch(deadline, tick)
 
     def _messages(self) -> Iterator[wire.FromWorker]:
         """Messages that carry the nonce of the outstanding request, each within its deadline."""
@@ -175,7 +154,8 @@ class Worker:
             yield message
 
     def _frame(self) -> bytes:
-        began = time.monotonic()
+        assert self._process is not None
+        began, tick = time.monotonic(), 0
         deadline = began + min(self.limits.seconds_per_answer, self.left)
         size = wire.LENGTH.size
         try:
@@ -188,61 +168,40 @@ class Worker:
                         body = bytes(self._buffer[size : size + length])
                         del self._buffer[: size + length]
                         return body
-                self._watch(deadline, self._read)
+                part = self._process.read(TICK)
+                if part == b"":
+                    self._lose_dead()
+                self._buffer += part or b""
+                tick += 1
+                if not part:
+                    self._watch(deadline, tick)
         finally:
             self.left -= time.monotonic() - began
 
-    def _read(self) -> bool:
-        assert self._process is not None
-        poll = select.poll()
-        poll.register(self._process.from_worker, select.POLLIN)
-        if not poll.poll(TICK * 1000):
-            return False
-        part = os.read(self._process.from_worker, 2**18)
-        if not part:
-            self._lose_dead()
-        self._buffer += part
-        return True
-
     # the limits
 
-    def _watch(self, deadline: float, step: Callable[[], bool]) -> None:
-        """Repeat `step` until it succeeds, looking at the limits meanwhile."""
-        tick = 0
-        while not step():
-            tick += 1
-            if time.monotonic() > deadline:
-                if self.left <= self.limits.seconds_per_answer:
-                    self._lose("total time", f"{self.limits.seconds:g} s in all")
-                self._lose("time", f"{self.limits.seconds_per_answer:g} s")
-            self._check_memory()
-            if tick % SCRATCH_EVERY == 0:
-                self._check_scratch()
-
-    def _check_memory(self) -> None:
+    def _watch(self, deadline: float, tick: int) -> None:
+        """Look at the limits while nothing comes."""
         assert self._process is not None
-        try:
-            with open(f"/proc/{self._process.pid}/statm", "rb") as file:
-                pages = int(file.read().split()[1])
-        except (OSError, IndexError, ValueError):
-            return
-        if pages * os.sysconf("SC_PAGE_SIZE") > self.limits.memory_mb * 2**20:
+        if time.monotonic() > deadline:
+            if self.left <= self.limits.seconds_per_answer:
+                self._lose("total time", f"{self.limits.seconds:g} s in all")
+            self._lose("time", f"{self.limits.seconds_per_answer:g} s")
+        if self._process.memory() > self.limits.memory_mb * 2**20:
             self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
+        if tick % SCRATCH_EVERY == 0:
+            if scratch.size(self._scratch) > self.limits.scratch_mb * 2**20:
+                self._lose("scratch", f"{self.limits.scratch_mb} MB")
 
-    def _check_scratch(self) -> None:
-        if _size(self._scratch) > self.limits.scratch_mb * 2**20:
-            self._lose("scratch", f"{self.limits.scratch_mb} MB")
-
-    def _lose(self, kind: LossKind, detail: str) -> None:
+    def _lose(self, kind: LossKind, detail: str) -> NoReturn:
         self.close()
         raise Lost(kind, detail)
 
-    def _lose_dead(self) -> None:
+    def _lose_dead(self) -> NoReturn:
         """The worker closed its pipe: say how it ended."""
-        # Its end may be a matter of microseconds; a worker that only closed its pipe is killed.
-        time.sleep(0.01)
-        status = self.close()
-        raise Lost("died", _ending(status))
+        assert self._process is not None
+        self._process.wait(1.0)
+        raise Lost("died", _ending(self.close()))
 
 
 def _ending(status: int | None) -> str:
@@ -254,20 +213,3 @@ def _ending(status: int | None) -> str:
         return f"it crashed with {signal.Signals(-status).name}"
     except ValueError:
         return f"it crashed with signal {-status}"
-
-
-def _size(folder: str) -> int:
-    total = 0
-    for root, _, files in os.walk(folder):
-        for name in files:
-            with contextlib.suppress(OSError):
-                total += os.lstat(os.path.join(root, name)).st_blocks * 512
-    return total
-
-
-def _head(path: Path, size: int = 4000) -> str:
-    try:
-        with open(path, "rb") as file:
-            return file.read(size).decode("utf-8", "replace")
-    except OSError:
-        return ""

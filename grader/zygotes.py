@@ -3,30 +3,25 @@
 import contextlib
 import json
 import os
+import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from grader.processes import resident
 
 START_SECONDS = 120.0
 
 
 class ZygoteError(Exception):
     """TensorFlow could not be imported, or workers cannot be made: our fault, not a student's."""
-
-
-@dataclass(frozen=True)
-class Process:
-    """A worker as the judge holds it: its pid and the judge's ends of two pipes."""
-
-    pid: int
-    to_worker: int
-    from_worker: int
 
 
 class Zygote:
@@ -41,7 +36,7 @@ class Zygote:
         script = Path(__file__).parent / "worker" / "zygote.py"
         settings = {
             "judge": os.getpid(),
-            "path": _search_path(),
+            "path": search_path(),
             "hidden": [str(path) for path in hidden],
             "preload": PRELOAD,
         }
@@ -49,7 +44,7 @@ class Zygote:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", str(script), str(theirs.fileno()), json.dumps(settings)],
                 pass_fds=[theirs.fileno()],
-                env=_environment(self.folder),
+                env=environment(self.folder),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
@@ -75,7 +70,7 @@ class Zygote:
         self.versions = reply["versions"]
         self._ready = True
 
-    def fork(self) -> Process:
+    def fork(self) -> "Forked":
         """A new worker, waiting for its `Start` message."""
         self.wait()
         worker_reads, to_worker = os.pipe()
@@ -88,9 +83,7 @@ class Zygote:
         finally:
             os.close(worker_reads)
             os.close(worker_writes)
-        os.set_blocking(to_worker, False)
-        os.set_blocking(from_worker, False)
-        return Process(pid, to_worker, from_worker)
+        return Forked(self, pid, to_worker, from_worker)
 
     def reap(self, pid: int) -> int:
         """How a worker that has ended ended: its exit code, or minus the signal's number."""
@@ -124,10 +117,68 @@ class Zygote:
         return lines[-1] if lines else "it left no message"
 
 
+class Forked:
+    """A forked worker as the judge holds it: its pid and the judge's ends of two pipes."""
+
+    def __init__(self, zygote: Zygote, pid: int, to_worker: int, from_worker: int) -> None:
+        self._zygote, self._pid = zygote, pid
+        self._to, self._from = to_worker, from_worker
+        self._room, self._news = select.poll(), select.poll()
+        self._room.register(to_worker, select.POLLOUT)
+        self._news.register(from_worker, select.POLLIN)
+        os.set_blocking(to_worker, False)
+        os.set_blocking(from_worker, False)
+
+    def write(self, data: memoryview, seconds: float) -> int | None:
+        """See `Process`."""
+        try:
+            return os.write(self._to, data)
+        except BlockingIOError:
+            self._room.poll(seconds * 1000)
+            return 0
+        except BrokenPipeError:
+            return None
+
+    def read(self, seconds: float) -> bytes | None:
+        """See `Process`."""
+        if not self._news.poll(seconds * 1000):
+            return None
+        return os.read(self._from, 2**18)
+
+    def memory(self) -> int:
+        """See `Process`."""
+        return resident(self._pid)
+
+    def wait(self, seconds: float) -> None:
+        """See `Process`."""
+        for _ in range(round(seconds / 0.01)):
+            if _state(self._pid) in "ZX":
+                return
+            time.sleep(0.01)
+
+    def end(self) -> int:
+        """See `Process`."""
+        os.close(self._to)
+        os.close(self._from)
+        for kill in (os.killpg, os.kill):  # its group exists once it has its own session
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(self._pid, signal.SIGKILL)
+        return self._zygote.reap(self._pid)
+
+
+def _state(pid: int) -> str:
+    """The state letter of a process in /proc: Z for one that ended and was not reaped yet."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return "X"
+
+
 PRELOAD: tuple[str, ...] = ()
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     """All a worker knows of the environment: nothing of the user's."""
     return {
         "PATH": "/usr/bin:/bin",
@@ -147,7 +198,7 @@ def _environment(folder: str) -> dict[str, str]:
     }
 
 
-def _search_path() -> list[str]:
+def search_path() -> list[str]:
     """The judge's own import path; the folder it was started in is no part of it."""
     here = str(Path(__file__).parent.parent)
     entries = [entry for entry in sys.path if entry and os.path.isabs(entry)]

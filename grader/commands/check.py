@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.places import course_folder, hidden_places
-from grader.zygotes import Zygote
+from grader.workers import source_of_workers
 
 
 def run(
@@ -24,13 +24,13 @@ def run(
     """Grade, print, and return the exit code."""
     folder = course or course_folder()
     # TensorFlow's import takes most of the time: it starts before anything else is looked at.
-    with Zygote(hidden_places(folder)) as zygote:
+    with source_of_workers(hidden_places(folder)) as source:
         from grader.complaints import complain
         from grader.report import exit_code
 
         try:
             with _progress(quiet or form != "text"):
-                report = _grade(zygote, folder, exercise, path, seed, reveal, unsafe)
+                report = _grade(source, folder, exercise, path, seed, reveal, unsafe)
         except Exception as problem:
             return complain(problem)
     if report.status == "unreadable" and form == "text":
@@ -40,7 +40,7 @@ def run(
     return exit_code(report)
 
 
-def _grade(zygote, folder, word, path, seed, reveal, unsafe):  # type: ignore[no-untyped-def]
+def _grade(source, folder, word, path, seed, reveal, unsafe):  # type: ignore[no-untyped-def]
     from grader.exercises import exercises
     from grader.finding import NotStarted, find
     from grader.grading import Grader
@@ -49,7 +49,7 @@ def _grade(zygote, folder, word, path, seed, reveal, unsafe):  # type: ignore[no
     from grader.submissions import Unreadable, read
 
     exercise = exercise_named(word, exercises(folder))
-    grader = Grader(exercise, zygote, seed=seed, reveal=reveal, confined=not unsafe)
+    grader = Grader(exercise, source, seed=seed, reveal=reveal, confined=not unsafe)
     try:
         stub = stub_source(exercise.reference)
         path = path or find(exercise.id, exercise.name, stub, Path.cwd())

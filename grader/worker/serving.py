@@ -5,8 +5,8 @@ import linecache
 import os
 import random
 import tempfile
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 import keras
 import msgspec
@@ -16,10 +16,11 @@ from grader import probing, wire
 from grader.worker import loading, observing, shortcuts
 from grader.worker.loading import Code
 
+Confine: TypeAlias = Callable[[wire.Start, int, int], tuple[str, ...]]
 SEED = 20170  # of Python, NumPy and so Keras before every input: answers depend on it alone
 
 
-def serve(read: int, write: int, confine: Any) -> None:
+def serve(read: int, write: int, confine: Confine) -> None:
     """Answer requests from the pipe `read` on the pipe `write` until it closes."""
     start = msgspec.msgpack.decode(_receive(read), type=wire.Start)
     try:
@@ -42,25 +43,22 @@ def serve(read: int, write: int, confine: Any) -> None:
             _send(write, wire.Answer(ask.nonce, index, result))
 
 
-def _prepare(start: wire.Start, read: int, write: int, confine: Any) -> tuple[str, ...]:
+def _prepare(start: wire.Start, read: int, write: int, confine: Confine) -> tuple[str, ...]:
     """Lock the process down (student code) or only tidy it (our own code)."""
-    for module in (probing,):  # AutoGraph reads the source of what it converts
-        linecache.getlines(str(module.__file__))
-    if start.confined:
-        protections: tuple[str, ...] = confine(start, read, write)
-    else:
-        protections = ()
-        _redirect(start.scratch)
+    linecache.getlines(str(probing.__file__))  # AutoGraph reads the source of what it converts
+    protections = (confine if start.confined else tidy)(start, read, write)
     os.chdir(start.scratch)
     tempfile.tempdir = start.scratch
     return protections
 
 
-def _redirect(scratch: str) -> None:
-    null = os.open(os.devnull, os.O_RDWR)
-    out = os.open(os.path.join(scratch, "output"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for fd, to in ((0, null), (1, out), (2, out)):
-        os.dup2(to, fd)
+def tidy(start: wire.Start, read: int, write: int) -> tuple[str, ...]:
+    """What every worker gets: no standard input, its output in files of its own folder."""
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    for fd, name in ((1, "stdout"), (2, "stderr")):
+        path = os.path.join(start.scratch, name)
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), fd)
+    return ()
 
 
 def _load(start: wire.Start) -> tuple[dict[str, Code], dict[str, wire.Failure]]:

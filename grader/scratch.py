@@ -1,0 +1,53 @@
+"""What lies in a worker's folder? Student code wrote it, so nothing in it is trusted."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+MOST_ENTRIES = 5000
+_EACH = 4096  # bytes that an entry costs at least
+
+
+def size(folder: str) -> int:
+    """Bytes on disk below a folder; very many entries count as very many bytes."""
+    total, entries, folders = 0, 0, [folder]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as found:
+                for entry in found:
+                    entries += 1
+                    if entries > MOST_ENTRIES:
+                        return sys.maxsize
+                    status = entry.stat(follow_symlinks=False)
+                    total += max(getattr(status, "st_blocks", 0) * 512, _EACH)
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+        except OSError:
+            continue
+    return total
+
+
+def head(folder: str, name: str, length: int = 4000) -> str:
+    """The beginning of a regular file; empty for links, pipes and what cannot be read."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        fd = os.open(os.path.join(folder, name), flags)
+    except OSError:
+        return ""
+    try:
+        return os.read(fd, length).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    finally:
+        os.close(fd)
+
+
+def remove(folder: str) -> None:
+    """Remove a folder however it was left: without permissions, or nested thousands deep."""
+    try:
+        shutil.rmtree(folder)
+    except (OSError, RecursionError):
+        if os.path.isdir(folder) and os.name == "posix":
+            subprocess.run(["chmod", "-R", "u+rwX", folder], check=False, capture_output=True)
+            subprocess.run(["rm", "-rf", folder], check=False, capture_output=True)

@@ -1,0 +1,243 @@
+"""Exercise 04: a residual block, and a regressor in which one block is applied several times."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from grader.checking import Check, Tolerance, cases, given, grid, inputs
+
+# Values grow with every repetition: so does their rounding.
+GROWING = Tolerance(relative=1e-3, absolute=1e-3)
+PARTS = ("block 1 layer 1", "block 1 layer 2", "block 2 layer 1", "block 2 layer 2")
+
+
+def numbers(*shape):
+    return grid(*shape, low=-2, high=2, step=0.5)
+
+
+def dense(before, after):
+    return [numbers(before, after), numbers(after)]
+
+
+# The block
+
+
+@st.composite
+def a_block(draw):
+    n_layers, n_neurons = draw(st.sampled_from([(1, 1), (2, 1), (2, 2), (3, 2)]))
+    layers = [numbers for _ in range(n_layers) for numbers in dense(n_neurons, n_neurons)]
+    return {
+        "n_layers": n_layers,
+        "n_neurons": n_neurons,
+        "inputs": draw(numbers(draw(st.integers(1, 2)), n_neurons)),
+        "weights": [draw(weight) for weight in layers],
+    }
+
+
+def block(n_layers, inputs, kernel, bias):
+    """A block of equal layers: every kernel `kernel` times the identity, every bias `bias`."""
+    x = np.array(inputs, "float32")
+    one = [kernel * np.eye(x.shape[1], dtype="float32"), np.full(x.shape[1], bias, "float32")]
+    return {"n_layers": n_layers, "n_neurons": x.shape[1], "inputs": x, "weights": one * n_layers}
+
+
+def steps_of_block(case):
+    """The values before each relu, and the result."""
+    before, z = [], case["inputs"]
+    for kernel, bias in zip(case["weights"][::2], case["weights"][1::2], strict=True):
+        before.append(z @ kernel + bias)
+        z = np.maximum(before[-1], 0)
+    return before, case["inputs"] + z
+
+
+# The model
+
+
+@st.composite
+def a_model(draw, sizes):
+    input_dim, output_dim, n_neurons, n_repeats, dropout_rate = draw(st.sampled_from(sizes))
+    layers = {"hidden": dense(input_dim, n_neurons)}
+    layers |= {part: dense(n_neurons, n_neurons) for part in PARTS}
+    layers |= {"output": dense(n_neurons, output_dim)}
+    return {
+        "output_dim": output_dim,
+        "n_neurons": n_neurons,
+        "n_repeats": n_repeats,
+        "dropout_rate": dropout_rate,
+        "inputs": draw(numbers(draw(st.integers(1, 2)), input_dim)),
+        "weights": {
+            f"{part} {kind}": draw(weight)
+            for part, both in layers.items()
+            for kind, weight in zip(("kernel", "bias"), both, strict=True)
+        },
+    }
+
+
+def tiny(n_repeats, inputs, weights):
+    """A model of width 1: `weights` are a kernel and a bias for each of the six layers."""
+    names = [f"{p} {kind}" for p in ("hidden", *PARTS, "output") for kind in ("kernel", "bias")]
+    shapes = [(1, 1), (1,)] * 6
+    return {
+        "output_dim": 1, "n_neurons": 1, "n_repeats": n_repeats, "dropout_rate": 0.0,
+        "inputs": np.array(inputs, "float32"),
+        "weights": {
+            name: np.full(shape, number, "float32")
+            for name, shape, number in zip(names, shapes, weights, strict=True)
+        },
+    }  # fmt: skip
+
+
+def steps_of_model(case):
+    """The values before each relu of the model."""
+    weights = case["weights"]
+    before = [case["inputs"] @ weights["hidden kernel"] + weights["hidden bias"]]
+    z = np.maximum(before[0], 0)
+    for number in [1] * case["n_repeats"] + [2]:
+        both = [
+            weights[f"block {number} layer {layer} {kind}"]
+            for layer in (1, 2)
+            for kind in ("kernel", "bias")
+        ]
+        steps, z = steps_of_block({"inputs": z, "weights": both})
+        before += steps
+    return before
+
+
+def smooth(steps):
+    """No value lies where relu has no derivative: two right answers may differ there."""
+    return all(np.abs(step).min() > 1e-3 for step in steps)
+
+
+SIZES = [(1, 1, 1, 1, 0.0), (1, 1, 2, 3, 0.0), (2, 2, 3, 2, 0.25)]
+STRUCTURES = [
+    dict(zip(("input_dim", "output_dim", "n_neurons", "n_repeats", "dropout_rate"), size,
+             strict=True))
+    for size in SIZES
+]  # fmt: skip
+
+blocks = given(
+    a_block(),
+    examples=30,
+    always=(block(1, [[1]], 1, 0), block(2, [[-1]], -1, 1), block(2, [[2, -2]], 1, -0.5),
+            block(3, [[-2, 1]], 1, 0.5)),
+)  # fmt: skip
+smooth_blocks = given(
+    a_block().filter(lambda case: smooth(steps_of_block(case)[0])),
+    examples=15,
+    always=(block(1, [[1]], 1, 0.5), block(2, [[2, -1]], 1, -0.5), block(3, [[1, -2]], 1, 0.5)),
+)
+identities = given(
+    numbers(2, 2).map(lambda x: block(2, x, 0, 0)),
+    examples=4,
+    always=(block(2, [[1, 2]], 0, 0), block(2, [[-1, 1]], 0, 0)),
+)
+plain = tiny(1, [[1]], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0])
+negative = tiny(1, [[1]], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, -1, 0])
+below = tiny(1, [[-1]], [1, 0.5, 1, 0, 1, 1, 1, 0, 1, 0.5, 1, 0.5])
+different = tiny(1, [[1]], [1, 0.5, 1, 0.5, 1, -0.5, 0.5, 0, 2, 1, -1, 0.5])
+models = given(a_model(SIZES), examples=14, always=(plain, negative, below, different))
+wirings = given(a_model(SIZES), examples=5, always=(plain, negative, below, different))
+smooth_models = given(
+    a_model(SIZES[:2]).filter(lambda case: smooth(steps_of_model(case))),
+    examples=6,
+    always=(different, below),
+)
+two_samples = np.array([[1.0], [-2.0]], "float32")
+
+CHECKS = [
+    Check(
+        "A block adds its inputs to what its layers make of them.",
+        "block", blocks, points=2, tolerance=GROWING,
+        advice="Send the inputs through n_layers Dense layers with relu, one after the other, "
+        "and add the inputs to the result once. Nothing follows the sum.",
+    ),
+    Check(
+        "A block whose weights are all zero hands its inputs on.",
+        "block", identities, points=1, id="block_identity",
+        advice="With zero weights the layers give zero, so inputs + 0 is left, negative numbers "
+        "included: no activation may follow the sum.",
+    ),
+    Check(
+        "The gradient of a block flows around its layers as well as through them.",
+        "block_gradients", smooth_blocks, points=2, tolerance=GROWING,
+        advice="Stay with TensorFlow or Keras operations from the inputs to the result. The "
+        "weights are those of n_layers Dense layers, kept in attributes, in the order of use.",
+    ),
+    Check(
+        "A block takes Keras's own arguments and can be made again from its config.",
+        "block_config", cases({"n_layers": 3, "n_neurons": 2, "name": "block_of_three"}),
+        points=1,
+        advice="Hand **kwargs to super().__init__, and add n_layers and n_neurons to "
+        "super().get_config().",
+    ),
+    Check(
+        "After the first call the model has its twelve weights, in the order of the statement.",
+        "weight_structure", cases(*STRUCTURES), points=1,
+        advice="Create every layer once and in this order: hidden, block 1, block 2, output. "
+        "Keep each in an attribute of the model (or a list in one), or Keras cannot see it.",
+    ),
+    Check(
+        "The outputs are those of the model described.",
+        "value", models, points=2, tolerance=GROWING,
+        advice="Compute the example of the statement by hand and print what you have after each "
+        "layer. If the checks on the block fail too, mend the block first.",
+    ),
+    Check(
+        "Hidden layer, repeated block 1, block 2 and output layer follow each other.",
+        "wiring", wirings, points=2,
+        advice="hidden (with relu), then block 1 n_repeats times, block 2 once, output without "
+        "activation. This check uses your own block, right or wrong: it looks at the model only.",
+    ),
+    Check(
+        "Inputs and all twelve weights have the right gradients.",
+        "model_gradients", smooth_models, points=2, id="gradients", tolerance=GROWING,
+        advice="Stay with TensorFlow or Keras operations everywhere. A weight that is used "
+        "n_repeats times gets the sum of as many gradients by itself.",
+    ),
+    Check(
+        "By default there are 30 neurons, four repetitions and no dropout.",
+        "defaults", cases({"output_dim": 1}), points=1,
+        advice="The signature is __init__(self, output_dim, n_neurons=30, n_repeats=4, "
+        "dropout_rate=0.0, **kwargs), and each argument is used.",
+    ),
+    Check(
+        "Dropout acts on the values of the hidden layer, and only in training.",
+        "training_flag", cases({"samples": 128}), points=1,
+        advice="One Dropout(dropout_rate), between the hidden layer and block 1. Keras tells it "
+        "whether it is training; if you pass `training` on, pass on what `call` was given.",
+    ),
+    Check(
+        "One graph serves batches of every size.",
+        "graph", cases({"inputs": two_samples}), points=1,
+        advice="Make layers in __init__, loop with range(self.n_repeats), and use no NumPy and "
+        "no Python number taken from the data.",
+    ),
+    Check(
+        "Only the first call makes weights.",
+        "no_new_weights", cases({"inputs": two_samples}), points=1,
+        advice="Create layers in __init__; `call` only uses them.",
+    ),
+    Check(
+        "The model's config holds its four arguments, and a copy can be made from it.",
+        "config",
+        cases({"output_dim": 2, "n_neurons": 5, "n_repeats": 3, "dropout_rate": 0.25,
+               "name": "night_model"}),
+        points=1,
+        advice="Keep the arguments in attributes and return {**super().get_config(), "
+        '"output_dim": self.output_dim, ...} with all four.',
+    ),
+    Check(
+        "A saved model can be loaded again and answers as before.",
+        "save_load", cases({"inputs": np.array([[1.0, 2.0]], "float32")}), points=1,
+        advice="Both classes need a complete config and **kwargs. A layer that you create in "
+        "build must be built there too: layer.build(shape).",
+    ),
+    Check(
+        "Training makes the loss fall and changes every weight.",
+        "trains",
+        cases({"inputs": np.array([[1.0], [2.0]], "float32"),
+               "targets": np.array([[-1.0], [1.0]], "float32"), "steps": 3}),
+        points=1,
+        advice="Every layer must be an attribute that Keras can see, and nothing on the way from "
+        "inputs to outputs may stop the gradient.",
+    ),
+]  # fmt: skip

@@ -1,0 +1,35 @@
+"""What many tests share: one zygote for the session, and one grader an exercise."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.exercises import Exercise, exercises
+from grader.grading import Grader
+from grader.places import course_folder, hidden_places
+from grader.zygotes import Zygote
+
+ROOT = Path(__file__).parent.parent
+COURSE = course_folder()
+EXERCISES = {exercise.id: exercise for exercise in exercises(COURSE)}
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    with Zygote(hidden_places(COURSE)) as zygote:
+        yield zygote
+
+
+@pytest.fixture(scope="session")
+def grader_of(zygote: Zygote) -> Iterator[Callable[[Exercise], Grader]]:
+    graders: dict[str, Grader] = {}
+
+    def grader_of(exercise: Exercise) -> Grader:
+        if exercise.id not in graders:
+            graders[exercise.id] = Grader(exercise, zygote)
+        return graders[exercise.id]
+
+    yield grader_of
+    for grader in graders.values():
+        grader.close()
