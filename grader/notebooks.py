@@ -5,7 +5,6 @@ experiments fall away. A cell tagged `grade` is kept whole, one tagged `no-grade
 """
 
 import ast
-import json
 import re
 import warnings
 from collections.abc import Sequence
@@ -82,8 +81,8 @@ def code_cells(text: str) -> list[Cell]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             notebook = nbformat.reads(text, as_version=4)
-    except json.JSONDecodeError as error:
-        raise NotANotebook(f"it is not valid JSON ({error.msg}, line {error.lineno})") from None
+    except nbformat.reader.NotJSONError:
+        raise NotANotebook("it is not valid JSON") from None
     except Exception:
         raise NotANotebook("it does not have the structure of a notebook") from None
     if not isinstance(notebook.get("cells"), list):
