@@ -44,7 +44,7 @@ def render(
         emoji=False,
         legacy_windows=False,
     )
-    console.print(Group(*_page(report, ascii_only, full)))
+    console.print(Group(*_page(report, width, ascii_only, full)))
     text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
     return text.encode("ascii", "replace").decode() if ascii_only else text
 
@@ -62,10 +62,11 @@ def clean(text: str) -> str:
     )
 
 
-def _page(report: Report, ascii_only: bool, full: bool) -> Iterator[RenderableType]:
+def _page(report: Report, width: int, ascii_only: bool, full: bool) -> Iterator[RenderableType]:
+    heading = f"{report.exercise} · {clean(report.title)}"
     yield _two_columns(
-        Text(f"{report.exercise} · {clean(report.title)}", style="bold"),
-        Text(clean(report.submission), style="dim"),
+        Text(heading, style="bold"),
+        Text(_short(clean(report.submission), width - len(heading) - 2), style="dim"),
     )
     yield Text()
     if report.status != "graded":
@@ -170,6 +171,11 @@ def _two_columns(left: Text, right: Text) -> Table:
     table.add_column(justify="right")
     table.add_row(left, right)
     return table
+
+
+def _short(path: str, width: int) -> str:
+    """The end of a path that fits."""
+    return path if len(path) <= width else "…" + path[-max(width - 1, 8) :]
 
 
 def _flow(text: str) -> str:

@@ -116,7 +116,7 @@ STRUCTURES = [
 
 blocks = given(
     a_block(),
-    examples=30,
+    examples=20,
     always=(block(1, [[1]], 1, 0), block(2, [[-1]], -1, 1), block(2, [[2, -2]], 1, -0.5),
             block(3, [[-2, 1]], 1, 0.5)),
 )  # fmt: skip
