@@ -15,7 +15,9 @@ Runs in the judge: Hypothesis and NumPy only.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -102,23 +104,34 @@ def grid(
 ) -> st.SearchStrategy[Floats]:
     """Arrays of this shape on a coarse grid of multiples of `step` in [low, high].
 
-    Coarse values read well and keep rounding tiny. They shrink towards zero (or the bound
-    nearest to it), and each towards whole numbers first.
+    Coarse values read well and keep rounding tiny. They shrink to whole numbers first, and those
+    towards zero (or the bound nearest to it).
     """
     size = int(np.prod(shape))
-    ticks = _ticks(low, high, step)
+    wholes, parts = _wholes(low, high, step), _parts(step)
 
     def build(drawn: bytes) -> Floats:
-        # One draw of bytes for the whole array: ten times faster than a draw per element.
-        places = np.frombuffer(drawn, dtype=">u2").astype("int64") * len(ticks) // 2**16
-        return (ticks[places] * step).astype(dtype).reshape(shape)
+        # One draw of three bytes an element: ten times faster than a draw per element.
+        numbers = np.frombuffer(drawn, dtype=[("part", "u1"), ("whole", ">u2")])
+        whole = wholes[numbers["whole"].astype("int64") * len(wholes) // 2**16]
+        part = parts[numbers["part"].astype("int64") * len(parts) // 2**8]
+        return np.clip(whole + part, low, high).astype(dtype).reshape(shape)
 
-    return st.binary(min_size=2 * size, max_size=2 * size).map(build)
+    return st.binary(min_size=3 * size, max_size=3 * size).map(build)
 
 
 @lru_cache
-def _ticks(low: float, high: float, step: float) -> Floats:
-    """The multiples of `step` to draw from, the simplest first."""
-    whole = round(1 / step) if step < 1 else 1
-    ticks = range(round(low / step), round(high / step) + 1)
-    return np.array(sorted(ticks, key=lambda tick: (tick % whole != 0, abs(tick), tick < 0)))
+def _wholes(low: float, high: float, step: float) -> Floats:
+    """The whole numbers (or multiples of a larger step) in a range, the simplest first."""
+    unit = max(step, 1.0)
+    numbers = [n * unit for n in range(ceil(low / unit), floor(high / unit) + 1)]
+    return np.array(sorted(numbers or [low], key=lambda n: (abs(n), n < 0)))
+
+
+@lru_cache
+def _parts(step: float) -> Floats:
+    """The parts of one that may be added to a whole number: halves before sixteenths."""
+    count = round(1 / step) if step < 1 else 1
+    ticks = range(1 - count, count)
+    simple = sorted(ticks, key=lambda k: (Fraction(k, count).denominator, abs(k), k < 0))
+    return np.array(simple) / count

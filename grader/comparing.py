@@ -18,9 +18,9 @@ Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite
 TOLERANCES: Mapping[str, Tolerance] = {
     "float16": Tolerance(relative=1e-2, absolute=1e-2),
     "float32": Tolerance(relative=1e-4, absolute=1e-5),
-    "float64": Tolerance(relative=1e-7, absolute=1e-8),
+    "float64": Tolerance(relative=1e-9, absolute=1e-10),
     "complex64": Tolerance(relative=1e-4, absolute=1e-5),
-    "complex128": Tolerance(relative=1e-7, absolute=1e-8),
+    "complex128": Tolerance(relative=1e-9, absolute=1e-10),
 }
 PYTHON_FLOAT = Tolerance(relative=1e-4, absolute=1e-5)
 _EXACT = Tolerance(relative=0.0, absolute=0.0)

@@ -63,7 +63,7 @@ def _numbers(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, float):
-        text = f"{value:.6g}"
+        text = f"{value + 0.0:.6g}"  # no -0
         return text if any(c in text for c in ".en") else text + ".0"
     if isinstance(value, complex):
         return f"{value:.6g}"

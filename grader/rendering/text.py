@@ -135,11 +135,16 @@ def _counterexample(check: CheckResult) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
     table.add_column()
-    rows: list[tuple[str, dict[str, Any] | None]] = [
-        ("smallest input", check.counterexample.inputs),
-        ("yours", check.counterexample.observed),
-        ("expected", check.counterexample.expected),
-    ]
+    inputs, yours, expected = (
+        check.counterexample.inputs, check.counterexample.observed, check.counterexample.expected,
+    )  # fmt: skip
+    if yours and expected:  # what is right needs no room
+        differing = [k for k in (expected | yours) if yours.get(k) != expected.get(k)]
+        yours = {k: yours[k] for k in differing if k in yours}
+        expected = {k: expected[k] for k in differing if k in expected}
+    elif check.message:
+        expected = None
+    rows = [("smallest input", inputs), ("yours", yours), ("expected", expected)]
     for label, values in rows:
         for key, value in (values or {}).items():
             table.add_row(label, Text(clean(f"{key} = {brief_shown(value, 52 - len(key))}")))

@@ -1,0 +1,169 @@
+"""Exercise 01: the Huber loss."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from grader.checking import Check, cases, given, grid, inputs
+
+THRESHOLDS = st.sampled_from([1.0, 0.5, 2.5])
+SHAPES = st.sampled_from([(1,), (1, 1), (2, 1), (3,), (2, 3), (4, 1), (2, 2, 2)])
+
+
+def pair(shape, **others):
+    """A batch of targets and predictions of one shape."""
+    return inputs(y_true=grid(*shape), y_pred=grid(*shape), **others)
+
+
+def errors(*values, threshold, dtype="float32"):
+    """Targets of zero, and predictions that are off by these values."""
+    y_pred = np.array([values], dtype)
+    return {"y_true": np.zeros_like(y_pred), "y_pred": y_pred, "threshold": threshold}
+
+
+EDGES = (
+    errors(0.0, threshold=1.0),
+    errors(1.0, -1.0, threshold=1.0),
+    errors(0.5, -0.5, threshold=0.5),
+    errors(2.5, -2.5, threshold=2.5),
+    errors(0.25, -6.0, threshold=1.0),
+    errors(-6.0, 2.0, threshold=2.5),
+)
+batch = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), always=EDGES)
+doubles = given(
+    SHAPES.flatmap(
+        lambda s: inputs(
+            y_true=grid(*s, dtype="float64"), y_pred=grid(*s, dtype="float64"), threshold=THRESHOLDS
+        )
+    ),
+    examples=30,
+    always=(
+        errors(0.1, -0.7, threshold=0.5, dtype="float64"),
+        errors(1e-5, 3e5, threshold=1.0, dtype="float64"),
+    ),
+)
+plain = given(SHAPES.flatmap(pair), examples=30)
+flat = given(st.integers(1, 4).flatmap(lambda n: pair((n, 2), threshold=THRESHOLDS)), examples=3)
+wide = given(
+    st.tuples(st.integers(1, 4), st.sampled_from([1, 3])).flatmap(
+        lambda s: pair(s, threshold=THRESHOLDS)
+    )
+)
+column = given(st.integers(1, 4).flatmap(lambda n: pair((n, 1))), examples=30)
+weighted = given(
+    st.integers(1, 4).flatmap(
+        lambda n: pair((n, 1), sample_weight=grid(n, low=0, high=4, step=0.25))
+    ),
+    examples=30,
+)
+integers = given(
+    st.integers(1, 4).flatmap(
+        lambda n: inputs(y_true=grid(n, 2, step=1, dtype="int32"), y_pred=grid(n, 2))
+    ),
+    examples=20,
+)
+
+CHECKS = [
+    Check(
+        "huber_loss gives each element its own Huber loss.",
+        "value",
+        batch,
+        points=3,
+        advice="Take the counterexample, and compute both formulas by hand: which one applies?",
+    ),
+    Check(
+        "The threshold is 1 unless another is given.",
+        "default_threshold",
+        plain,
+        points=1,
+        advice="The signature is huber_loss(y_true, y_pred, threshold=1.0).",
+    ),
+    Check(
+        "float64 in, float64 out, at full precision.",
+        "value",
+        doubles,
+        points=1,
+        id="dtypes",
+        advice="Cast nothing, and create no tensor of a dtype of its own.",
+    ),
+    Check(
+        "The gradient grows with the error up to the threshold, then stays.",
+        "gradient",
+        batch,
+        points=3,
+        advice="Use TensorFlow operations only, from the arguments to the result.",
+    ),
+    Check(
+        "At an error of zero the gradient is zero.",
+        "gradient",
+        cases(
+            *(errors(0.0, threshold=t) for t in (1.0, 0.5)),
+            *(errors(0.0, 2.0, threshold=t) for t in (1.0, 2.5)),
+        ),
+        points=1,
+        id="gradient_zero_error",
+        advice="Look for a root, a logarithm or a division whose argument is zero there.",
+    ),
+    Check(
+        "It runs as a graph: one trace for every batch size.",
+        "graph",
+        flat,
+        points=1,
+        advice="No NumPy, no .numpy(), no Python numbers taken from tensors.",
+    ),
+    Check(
+        "HuberLoss(threshold) is the mean over a batch, with its gradient.",
+        "class_value",
+        wide,
+        points=2,
+        advice="Keep the threshold in __init__, and use it in call(y_true, y_pred).",
+    ),
+    Check(
+        "HuberLoss() has a threshold of 1, and takes another by name.",
+        "class_default",
+        plain,
+        points=1,
+        advice="The signature is __init__(self, threshold=1.0, **kwargs).",
+    ),
+    Check(
+        "Reduction is left to Keras: one loss a sample, or their sum.",
+        "class_reduction",
+        column,
+        points=1,
+        advice="call returns one loss per element or per sample; hand **kwargs to super().",
+    ),
+    Check(
+        "Sample weights count.",
+        "class_sample_weight",
+        weighted,
+        points=1,
+        advice="Keras weighs what call returns, so there must be a loss for each sample.",
+    ),
+    Check(
+        "Integer targets work: Keras casts them before call.",
+        "class_int_targets",
+        integers,
+        points=1,
+        advice="Override call, not __call__, which does the casting.",
+    ),
+    Check(
+        "The config makes an equal loss again.",
+        "config",
+        cases({"threshold": 2.5}, {"threshold": 0.5}),
+        points=1,
+        advice='Return {**super().get_config(), "threshold": self.threshold}.',
+    ),
+    Check(
+        "A model with HuberLoss trains, and keeps the threshold when saved.",
+        "fit_save_load",
+        cases({}),
+        points=1,
+        advice="Everything that __init__ takes must be in get_config.",
+    ),
+    Check(
+        "huber_loss itself can be given to compile.",
+        "fn_in_fit",
+        cases({}),
+        points=1,
+        advice="Keras calls huber_loss(y_true, y_pred) with two tensors.",
+    ),
+]

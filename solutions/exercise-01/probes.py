@@ -1,0 +1,128 @@
+"""What is observed of a Huber loss. Inputs are NumPy arrays; thresholds are Python floats."""
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from grader.probing import Graph, config_of, gradients, saved_and_loaded
+
+
+def value(code, y_true, y_pred, threshold):
+    """The function on two tensors."""
+    return {"loss": code.huber_loss(tf.constant(y_true), tf.constant(y_pred), threshold)}
+
+
+def default_threshold(code, y_true, y_pred):
+    """The function without a threshold, and with one given by name."""
+    y_true, y_pred = tf.constant(y_true), tf.constant(y_pred)
+    return {
+        "loss without a threshold": code.huber_loss(y_true, y_pred),
+        "loss with threshold=2.0": code.huber_loss(y_true, y_pred, threshold=2.0),
+    }
+
+
+def gradient(code, y_true, y_pred, threshold):
+    """The gradients of the summed losses with respect to both arguments."""
+    _, (to_true, to_pred) = gradients(
+        lambda t, p: code.huber_loss(t, p, threshold), y_true, y_pred
+    )
+    return {"gradient for y_pred": to_pred, "gradient for y_true": to_true}
+
+
+def graph(code, y_true, y_pred, threshold):
+    """Two batch sizes through one `tf.function` with an unknown batch size."""
+    spec = tf.TensorSpec((None, 2))
+    traced = Graph(lambda t, p: code.huber_loss(t, p, threshold), spec, spec)
+    first, second = traced(y_true, y_pred), traced(y_true[:1], y_pred[:1])
+    return {
+        "loss": first,
+        "loss of the first sample": second,
+        "Python runs": traced.traces,
+        "the graph calls back into Python": traced.leaves_graph(),
+    }
+
+
+def class_value(code, y_true, y_pred, threshold):
+    """The mean over a batch, as Keras computes it, and its gradient."""
+    loss = code.HuberLoss(threshold)
+    mean, (to_pred,) = gradients(lambda p: loss(tf.constant(y_true), p), y_pred)
+    return {"mean loss": mean, "gradient for y_pred": to_pred}
+
+
+def class_default(code, y_true, y_pred):
+    """The class without arguments, and with the threshold by name."""
+    y_true, y_pred = tf.constant(y_true), tf.constant(y_pred)
+    return {
+        "mean loss of HuberLoss()": code.HuberLoss()(y_true, y_pred),
+        "mean loss of HuberLoss(threshold=2.0)": code.HuberLoss(threshold=2.0)(y_true, y_pred),
+    }
+
+
+def class_reduction(code, y_true, y_pred):
+    """Losses that are not reduced, and their sum; one output, so that both right forms agree."""
+    y_true, y_pred = tf.constant(y_true), tf.constant(y_pred)
+    single = code.HuberLoss(0.5, reduction=None)(y_true, y_pred)
+    return {
+        "losses with reduction=None": tf.reshape(single, [-1]),
+        'loss with reduction="sum"': code.HuberLoss(0.5, reduction="sum")(y_true, y_pred),
+    }
+
+
+def class_sample_weight(code, y_true, y_pred, sample_weight):
+    """The weighted mean, and the weighted losses; one output per sample."""
+    y_true, y_pred = tf.constant(y_true), tf.constant(y_pred)
+    single = code.HuberLoss(1.0, reduction=None)(y_true, y_pred, sample_weight=sample_weight)
+    return {
+        "weighted mean": code.HuberLoss(1.0)(y_true, y_pred, sample_weight=sample_weight),
+        "weighted losses": tf.reshape(single, [-1]),
+    }
+
+
+def class_int_targets(code, y_true, y_pred):
+    """Integer targets, which Keras casts before `call`."""
+    return {"mean loss": code.HuberLoss(2.0)(tf.constant(y_true), tf.constant(y_pred))}
+
+
+def config(code, threshold):
+    """The promised entries of the config, and the loss made from it."""
+    loss = code.HuberLoss(threshold, name="my_huber", reduction="sum")
+    found = config_of(loss)
+    again = code.HuberLoss.from_config(dict(found))
+    y_true, y_pred = tf.constant([[0.0], [0.0]]), tf.constant([[0.25], [6.0]])
+    return {
+        "threshold in the config": float(found["threshold"]) if "threshold" in found else None,
+        "name in the config": found.get("name"),
+        "reduction in the config": found.get("reduction"),
+        "loss of HuberLoss.from_config(config)": again(y_true, y_pred),
+    }
+
+
+X = np.array([[1, 2], [-1, 1], [3, 0], [0, -2]], "float32")
+Y = np.array([[4], [-3], [8], [0]], "float32")
+
+
+def _model(loss):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.set_weights([np.array([[0.5], [0.25]], "float32"), np.array([0.0], "float32")])
+    model.compile(optimizer=keras.optimizers.SGD(0.05), loss=loss, run_eagerly=True)
+    return model
+
+
+def fit_save_load(code):
+    """Two training steps with the class, then a save and a load."""
+    model = _model(code.HuberLoss(0.5))
+    losses = [float(model.train_on_batch(X, Y)) for _ in range(2)]
+    loaded = saved_and_loaded(model, {"HuberLoss": code.HuberLoss})
+    loaded.compile(loss=loaded.loss, run_eagerly=True)
+    return {
+        "loss in the first step": losses[0],
+        "loss in the second step": losses[1],
+        "loss of the loaded model": float(loaded.test_on_batch(X, Y)),
+    }
+
+
+def fn_in_fit(code):
+    """Two epochs of `fit` with the function as the loss."""
+    history = _model(code.huber_loss).fit(X, Y, epochs=2, batch_size=4, verbose=0)
+    first, second = history.history["loss"]
+    return {"loss of epoch 1": float(first), "loss of epoch 2": float(second)}

@@ -1,0 +1,26 @@
+import keras
+import tensorflow as tf
+
+
+THRESHOLD = 1.0
+
+
+def huber_loss(y_true, y_pred, threshold=1.0):
+    global THRESHOLD
+    error = y_true - y_pred
+    old, THRESHOLD = THRESHOLD, threshold
+    return tf.where(tf.abs(error) <= old, tf.square(error) / 2, old * tf.abs(error) - old**2 / 2)
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        return huber_loss(y_true, y_pred, self.threshold)
+
+    def get_config(self):
+        config = super().get_config()
+        config.update({"threshold": self.threshold})
+        return config
