@@ -52,26 +52,38 @@ class Graph:
 
     def __init__(self, function: Callable[..., Any], *signature: tf.TensorSpec) -> None:
         self.traces = 0
-
-        def counted(*args: Any) -> Any:
-            self.traces += 1
-            return function(*args)
-
-        self._function = tf.function(counted, input_signature=signature or None)
+        self._ops: frozenset[str] = frozenset()
+        self._function = tf.function(counted(self, function), input_signature=signature or None)
 
     def __call__(self, *args: Any) -> Any:
         return self._function(*[tf.convert_to_tensor(x) if _is_array(x) else x for x in args])
 
     def ops(self, *args: Any) -> frozenset[str]:
         """The op types of the traced graph, those of nested functions included."""
+        if self._ops and not args:
+            return self._ops
         concrete = self._function.get_concrete_function(*args)
         definition = concrete.graph.as_graph_def()
         nodes = [*definition.node, *(n for f in definition.library.function for n in f.node_def)]
-        return frozenset(node.op for node in nodes)
+        self._ops = frozenset(node.op for node in nodes)
+        return self._ops
 
     def leaves_graph(self, *args: Any) -> bool:
         """Whether the graph calls back into Python (`tf.py_function`, `tf.numpy_function`)."""
         return not self.ops(*args).isdisjoint({"PyFunc", "EagerPyFunc", "PyFuncStateless"})
+
+
+def counted(graph: Graph, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that counts in `graph.traces` how often Python runs it.
+
+    AutoGraph converts it like everything it calls; the zygote has that done once (20 ms).
+    """
+
+    def count_and_call(*args: Any) -> Any:
+        graph.traces += 1
+        return function(*args)
+
+    return count_and_call
 
 
 def _is_array(x: Any) -> bool:

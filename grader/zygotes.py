@@ -175,7 +175,17 @@ def _state(pid: int) -> str:
         return "X"
 
 
-PRELOAD: tuple[str, ...] = ()
+# Imported by TensorFlow and Keras only when something is first saved, fitted or converted.
+PRELOAD = (
+    "encodings.cp437",
+    "h5py",
+    "numpy.ma",
+    "numpy.random",
+    "tensorflow.python.data.ops.flat_map_op",
+    "tensorflow.python.data.ops.from_tensors_op",
+    "tensorflow.python.data.ops.range_op",
+    "tensorflow.python.data.ops.zip_op",
+)
 
 
 def environment(folder: str) -> dict[str, str]:

@@ -131,7 +131,7 @@ identities = given(
 )
 plain = tiny([[1]], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0])
 negative = tiny([[1]], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, -1, 0])
-below = tiny([[-1]], [1, 0.5, 1, 0, 1, 1, 1, 0, 1, 0.5, 1, 0.5])
+below = tiny([[-1]], [1, 0.5, 1, 0.5, 1, 1, 1, 0, 1, 0.5, 1, 0.5])
 different = tiny([[1]], [1, 0.5, 1, 0.5, 1, -0.5, 0.5, 0, 2, 1, -1, 0.5])
 models = given(a_model(SIZES), examples=14, always=(plain, negative, below, different))
 wirings = given(a_model(SIZES), examples=5, always=(plain, negative, below, different))
@@ -200,7 +200,7 @@ CHECKS = [
     ),
     Check(
         "Dropout acts on the values of the hidden layer, and only in training.",
-        "training_flag", cases({"samples": 128}), points=2,
+        "training_flag", cases({"samples": 512}), points=2,
         advice="One Dropout(dropout_rate), between the hidden layer and block 1. Keras tells it "
         "whether it is training; if you pass `training` on, pass on what `call` was given.",
     ),
@@ -224,7 +224,7 @@ CHECKS = [
     ),
     Check(
         "A saved model can be loaded again and answers as before.",
-        "save_load", cases({"inputs": np.array([[1.0, 2.0]], "float32")}), points=1,
+        "save_load", cases({"inputs": two_samples}), points=1,
         advice="Both classes need a complete config and **kwargs. A layer that you create in "
         "build must be built there too: layer.build(shape).",
     ),

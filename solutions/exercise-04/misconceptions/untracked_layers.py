@@ -18,6 +18,7 @@ class Stack:
             z = layer(z)
         return z
 
+
 class ResidualBlock(keras.layers.Layer):
     def __init__(self, n_layers, n_neurons, **kwargs):
         super().__init__(**kwargs)

@@ -23,7 +23,9 @@ class ResidualRegressor(keras.Model):
         self.n_neurons = n_neurons
         self.n_repeats = n_repeats
         self.dropout_rate = dropout_rate
-        self.hidden1 = keras.layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")
+        self.hidden1 = keras.layers.Dense(
+            n_neurons, activation="relu", kernel_initializer="he_normal"
+        )
         self.drop = keras.layers.Dropout(dropout_rate)
         self.block1 = ResidualBlock(2, n_neurons)
         self.block2 = ResidualBlock(2, n_neurons)

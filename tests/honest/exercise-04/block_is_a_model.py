@@ -23,7 +23,11 @@ class ResidualRegressor(keras.Model):
     def __init__(self, output_dim, n_neurons=30, n_repeats=4, dropout_rate=0.0, **kwargs):
         super().__init__(**kwargs)
         (self.output_dim, self.n_neurons, self.n_repeats, self.dropout_rate) = (
-            output_dim, n_neurons, n_repeats, dropout_rate)
+            output_dim,
+            n_neurons,
+            n_repeats,
+            dropout_rate,
+        )
         self.hidden = Dense(n_neurons, activation="relu")
         self.drop = Dropout(dropout_rate)
         self.repeated = ResidualBlock(2, n_neurons)
@@ -36,5 +40,10 @@ class ResidualRegressor(keras.Model):
         return self.tail(z)
 
     def get_config(self):
-        return {**super().get_config(), **{k: getattr(self, k) for k in (
-            "output_dim", "n_neurons", "n_repeats", "dropout_rate")}}
+        return {
+            **super().get_config(),
+            **{
+                k: getattr(self, k)
+                for k in ("output_dim", "n_neurons", "n_repeats", "dropout_rate")
+            },
+        }

@@ -8,7 +8,9 @@ class ResidualBlock(keras.layers.Layer):
         self.n_neurons = n_neurons
 
     def build(self, input_shape):
-        self.stack = [keras.layers.Dense(self.n_neurons, activation="relu") for _ in range(self.n_layers)]
+        self.stack = [
+            keras.layers.Dense(self.n_neurons, activation="relu") for _ in range(self.n_layers)
+        ]
         for layer in self.stack:
             layer.build(input_shape)
         self.built = True

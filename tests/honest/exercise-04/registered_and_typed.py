@@ -1,4 +1,5 @@
 """With type hints, registration and configs in their own words."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +11,9 @@ from keras import layers
 
 @keras.saving.register_keras_serializable(package="night_class")
 class ResidualBlock(layers.Layer):
-    def __init__(self, n_layers: int, n_neurons: int, activation: str = "relu", **kwargs: Any) -> None:
+    def __init__(
+        self, n_layers: int, n_neurons: int, activation: str = "relu", **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.n_layers: int = n_layers
         self.n_neurons: int = n_neurons
@@ -53,7 +56,7 @@ class ResidualRegressor(keras.Model):
         self.head = layers.Dense(output_dim, activation="linear")
 
     def call(self, inputs: tf.Tensor, training: bool | None = None) -> tf.Tensor:
-        z = self.dropout(self.relu(self.first(inputs)), training)
+        z = self.dropout(self.relu(self.first(inputs)), training=training)
         for block in [self.blocks[0]] * self.n_repeats + [self.blocks[1]]:
             z = block(z)
         return self.head(z)

@@ -15,7 +15,7 @@ class ResidualBlock(keras.layers.Layer):
         z = inputs
         for layer in self.hidden:
             z = layer(z)
-        return tf.stack([inputs, z]) [0] + z
+        return tf.stack([inputs, z])[0] + z
 
     def get_config(self):
         return {**super().get_config(), "n_layers": self.n_layers, "n_neurons": self.n_neurons}

@@ -14,7 +14,9 @@ class ResidualBlock(keras.layers.Layer):
         width = input_shape[-1]
         self.pairs = []
         for i in range(self.n_layers):
-            k = self.add_weight(name=f"kernel_{i}", shape=(width, self.n_neurons), initializer="he_uniform")
+            k = self.add_weight(
+                name=f"kernel_{i}", shape=(width, self.n_neurons), initializer="he_uniform"
+            )
             b = self.add_weight(name=f"bias_{i}", shape=(self.n_neurons,), initializer="zeros")
             self.pairs.append((k, b))
             width = self.n_neurons

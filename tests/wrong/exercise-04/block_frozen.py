@@ -1,5 +1,6 @@
+"""Block 1 is not trainable."""
+
 import keras
-import tensorflow as tf
 
 
 class ResidualBlock(keras.layers.Layer):
@@ -7,16 +8,17 @@ class ResidualBlock(keras.layers.Layer):
         super().__init__(**kwargs)
         self.n_layers = n_layers
         self.n_neurons = n_neurons
-        self.hidden = [keras.layers.Dense(n_neurons, activation="relu") for _ in range(n_layers)]
+        self.dense = [keras.layers.Dense(n_neurons, activation="relu") for _ in range(n_layers)]
 
     def call(self, inputs):
-        z = inputs
-        for layer in self.hidden:
-            z = layer(z)
-        return inputs + z
+        result = inputs
+        for layer in self.dense:
+            result = layer(result)
+        return inputs + result
 
     def get_config(self):
-        return {**super().get_config(), "n_layers": self.n_layers, "n_neurons": self.n_neurons}
+        config = super().get_config()
+        return {**config, "n_layers": self.n_layers, "n_neurons": self.n_neurons}
 
 
 class ResidualRegressor(keras.Model):
@@ -31,11 +33,11 @@ class ResidualRegressor(keras.Model):
         self.block1 = ResidualBlock(2, n_neurons)
         self.block2 = ResidualBlock(2, n_neurons)
         self.last = keras.layers.Dense(output_dim)
+        self.block1.trainable = False
 
-    @tf.function
     def call(self, inputs, training=None):
         z = self.dropout(self.hidden(inputs), training=training)
-        for _ in tf.range(self.n_repeats):
+        for _ in range(self.n_repeats):
             z = self.block1(z)
         return self.last(self.block2(z))
 

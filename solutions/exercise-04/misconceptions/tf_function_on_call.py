@@ -1,3 +1,11 @@
+"""call is decorated with tf.function.
+
+Keras 3 runs `call` once to learn the shapes, before the weights have their values. A
+tf.function remembers what it saw then: for inputs of that shape your model keeps computing with
+numbers that neither training nor loading can change. Leave `call` a plain method; fit and
+predict compile it by themselves.
+"""
+
 import keras
 import tensorflow as tf
 
@@ -7,17 +15,17 @@ class ResidualBlock(keras.layers.Layer):
         super().__init__(**kwargs)
         self.n_layers = n_layers
         self.n_neurons = n_neurons
-        self.hidden = [keras.layers.Dense(n_neurons, activation="relu") for _ in range(n_layers)]
+        self.dense = [keras.layers.Dense(n_neurons, activation="relu") for _ in range(n_layers)]
 
-    @tf.function
     def call(self, inputs):
-        z = inputs
-        for layer in self.hidden:
-            z = layer(z)
-        return inputs + z
+        result = inputs
+        for layer in self.dense:
+            result = layer(result)
+        return inputs + result
 
     def get_config(self):
-        return {**super().get_config(), "n_layers": self.n_layers, "n_neurons": self.n_neurons}
+        config = super().get_config()
+        return {**config, "n_layers": self.n_layers, "n_neurons": self.n_neurons}
 
 
 class ResidualRegressor(keras.Model):
@@ -33,6 +41,7 @@ class ResidualRegressor(keras.Model):
         self.block2 = ResidualBlock(2, n_neurons)
         self.last = keras.layers.Dense(output_dim)
 
+    @tf.function
     def call(self, inputs, training=None):
         z = self.dropout(self.hidden(inputs), training=training)
         for _ in range(self.n_repeats):
