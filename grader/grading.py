@@ -27,6 +27,7 @@ from grader.wire import Loaded
 from grader.processes import Source
 from grader.zygotes import ZygoteError
 
+UNSAFE = "none: graded with --unsafe"
 NOT_STARTED = "Not started yet: this is still the stub. Write the first function and grade again."
 
 
@@ -120,7 +121,8 @@ class Grader:
             )
             for one in tried
         ]
-        return self._report(name, [*found, *own], submission.notices, loaded.protections)
+        protections = loaded.protections if self.confined else (UNSAFE,)
+        return self._report(name, [*found, *own], submission.notices, protections)
 
     def _smallest(self, tried: Tried, student: Remembered) -> Tried:
         if tried.shortfall is None:

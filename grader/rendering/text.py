@@ -165,8 +165,8 @@ def _verdict(report: Report) -> RenderableType:
     verdict = Text(f"{report.score} of {report.max_score} points", style=style)
     if report.passed:
         verdict.append(" · everything holds")
-    if "unsafe" in report.protections:
-        verdict.append(" · ungraded code ran unprotected (--unsafe)", style="bold red")
+    if any("unsafe" in protection for protection in report.protections):
+        verdict.append(" · graded without protection (--unsafe)", style="bold red")
     return verdict
 
 

@@ -1,19 +1,26 @@
 """How is student code confined? The plan is made once, by the zygote; each worker follows it."""
 
-import os
-from typing import Any
+from collections.abc import Sequence
+
+from grader import wire
+from grader.containment.lockdown import ProcessLimits, Uncontained, lock_down, make_plan
+from grader.worker.serving import Confine
 
 
-def plan(settings: Any) -> Any:
-    """A function `(start, read, write) -> protections` for workers to call before loading."""
+def confiner(hidden: Sequence[str]) -> Confine:
+    """What a worker calls before it loads student code."""
+    try:
+        plan = make_plan(hidden)
+    except Uncontained as reason:
+        problem = reason  # bound anew: `reason` is gone after the block
 
-    def confine(start: Any, read: int, write: int) -> tuple[str, ...]:
-        null = os.open(os.devnull, os.O_RDWR)
-        out = os.open(
-            os.path.join(start.scratch, "output"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
-        )
-        for fd, to in ((0, null), (1, out), (2, out)):
-            os.dup2(to, fd)
-        return ()
+        def refuse(start: wire.Start, read: int, write: int) -> tuple[str, ...]:
+            raise problem
+
+        return refuse
+
+    def confine(start: wire.Start, read: int, write: int) -> tuple[str, ...]:
+        limits = ProcessLimits(memory=start.memory, cpu_seconds=start.seconds)
+        return lock_down(plan, start.scratch, (read, write), limits)
 
     return confine

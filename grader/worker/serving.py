@@ -58,7 +58,7 @@ def tidy(start: wire.Start, read: int, write: int) -> tuple[str, ...]:
     for fd, name in ((1, "stdout"), (2, "stderr")):
         path = os.path.join(start.scratch, name)
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), fd)
-    return ()
+    return ("own process", "minimal environment", "scratch folder", "deadlines")
 
 
 def _load(start: wire.Start) -> tuple[dict[str, Code], dict[str, wire.Failure]]:

@@ -61,7 +61,7 @@ def _import(settings: dict[str, object]):  # type: ignore[no-untyped-def]
         name: importlib.import_module(name).__version__ for name in ("tensorflow", "keras", "numpy")
     }
     del tensorflow
-    return serving.serve, confining.plan(settings), versions
+    return serving.serve, confining.confiner(settings["hidden"]), versions
 
 
 def _convert_ahead() -> None:

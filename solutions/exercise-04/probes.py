@@ -35,7 +35,7 @@ def block_gradients(code, n_layers, n_neurons, inputs, weights):
     layer = _block(code, n_layers, n_neurons)
     layer.set_weights(weights)
     _, found = gradients(
-        lambda x, *_: layer(x), tf.constant(inputs), *layer.trainable_weights[: 2 * n_layers]
+        lambda x, *_: layer(x), tf.constant(inputs), *layer.weights[: 2 * n_layers]
     )
     names = [f"layer {i + 1} {kind}" for i in range(n_layers) for kind in ("kernel", "bias")]
     return {f"gradient for {n}": g for n, g in zip(["the inputs", *names], found, strict=True)}
@@ -108,7 +108,7 @@ def model_gradients(code, inputs, weights, **arguments):
     model = _model(code, inputs.shape[1], **arguments)
     model.set_weights([weights[name] for name in WEIGHTS])
     _, found = gradients(
-        lambda x, *_: model(x), tf.constant(inputs), *model.trainable_weights[: len(WEIGHTS)]
+        lambda x, *_: model(x), tf.constant(inputs), *model.weights[: len(WEIGHTS)]
     )
     names = ("the inputs", *WEIGHTS)
     return {f"gradient for {n}": g for n, g in zip(names, found, strict=True)}

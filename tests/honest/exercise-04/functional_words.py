@@ -4,7 +4,7 @@ from tensorflow import keras
 
 class ResidualBlock(keras.layers.Layer):
     def __init__(self, n_layers, n_neurons, **kwargs):
-        super(ResidualBlock, self).__init__(**kwargs)
+        super(ResidualBlock, self).__init__(**kwargs)  # noqa: UP008
         self.n_layers, self.n_neurons = n_layers, n_neurons
         self.body = keras.Sequential(
             [keras.layers.Dense(n_neurons, activation=tf.nn.relu) for _ in range(n_layers)]
@@ -21,13 +21,9 @@ class ResidualBlock(keras.layers.Layer):
 
 class ResidualRegressor(keras.Model):
     def __init__(self, output_dim, n_neurons=30, n_repeats=4, dropout_rate=0.0, **kwargs):
-        super(ResidualRegressor, self).__init__(**kwargs)
-        self.args = dict(
-            output_dim=output_dim,
-            n_neurons=n_neurons,
-            n_repeats=n_repeats,
-            dropout_rate=dropout_rate,
-        )
+        super(ResidualRegressor, self).__init__(**kwargs)  # noqa: UP008
+        self.args = {"output_dim": output_dim, "n_neurons": n_neurons}
+        self.args |= {"n_repeats": n_repeats, "dropout_rate": dropout_rate}
         self.start = keras.Sequential(
             [keras.layers.Dense(n_neurons, "relu"), keras.layers.Dropout(dropout_rate)]
         )

@@ -1,7 +1,7 @@
 import keras
 import tensorflow as tf
 
-DENSE = dict(activation="relu", kernel_initializer="he_normal")
+DENSE = {"activation": "relu", "kernel_initializer": "he_normal"}
 
 
 class ResidualBlock(keras.layers.Layer):

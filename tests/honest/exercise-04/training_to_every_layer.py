@@ -21,8 +21,7 @@ class ResidualBlock(keras.layers.Layer):
         Z = tf.convert_to_tensor(inputs)
         for layer in self.hidden:
             Z = layer(Z)
-        outputs = tf.math.add_n([Z, inputs])
-        return outputs
+        return tf.math.add_n([Z, inputs])
 
     def get_config(self):
         base_config = super().get_config()

@@ -1,0 +1,1 @@
+"""Keeps student code from everything but its own computation, without root or a container."""

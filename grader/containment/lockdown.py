@@ -1,0 +1,206 @@
+"""How does a worker give up everything that student code must not have?
+
+Runs in the forked child, before any of the student's code is loaded. The order matters: each
+step needs a right that a later one takes away. A self-test at the end tries what must fail.
+"""
+
+import ctypes
+import os
+import platform
+import resource
+import signal
+import socket
+import struct
+import sys
+import sysconfig
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from grader.containment import landlock, seccomp
+from grader.containment.calls import (
+    PR_CAP_AMBIENT,
+    PR_CAP_AMBIENT_CLEAR_ALL,
+    PR_CAPBSET_DROP,
+    PR_SET_DUMPABLE,
+    PR_SET_PDEATHSIG,
+    prctl,
+    syscall,
+)
+from grader.containment.syscalls import NUMBERS
+
+_SYSTEM = (
+    "/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo",
+    "/etc/ld.so.cache", "/etc/localtime", "/proc/cpuinfo",
+    "/sys/devices/system/cpu", "/sys/devices/system/node",
+)  # fmt: skip
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+
+
+class Uncontained(Exception):
+    """A protection cannot be had; says which."""
+
+
+@dataclass(frozen=True)
+class ProcessLimits:
+    """What the kernel itself limits; the judge watches memory, time and folder more closely."""
+
+    memory: int  # bytes of data, the backstop of the judge's own limit
+    cpu_seconds: int
+    file_bytes: int = 8 * 2**20
+    open_files: int = 64
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What student code may read; worked out once, for listing folders takes time."""
+
+    machine: str
+    abi: int
+    grants: tuple[tuple[str, int], ...]
+    secrets: tuple[str, ...]  # one file of each hidden place, for the self-test
+
+
+def make_plan(hidden: Sequence[str]) -> Plan:
+    """The plan for this machine and this Python; raises `Uncontained` if it has no Landlock."""
+    machine = platform.machine()
+    if sys.platform != "linux" or machine not in NUMBERS:
+        raise Uncontained(f"there is no containment for {sys.platform} on {machine}")
+    version = landlock.abi(machine)
+    if version < 1:
+        raise Uncontained("this kernel has no Landlock (Linux 5.13 or newer, enabled at boot)")
+    roots = [*_SYSTEM, *_python()]
+    grants = landlock.readable(roots, hidden)
+    secrets = [file for place in hidden for file in _some_file(place)]
+    return Plan(machine, version, tuple(grants), tuple(secrets))
+
+
+def lock_down(
+    plan: Plan, scratch: str, keep: Collection[int], limits: ProcessLimits
+) -> tuple[str, ...]:
+    """Confine this process to its scratch folder and two pipes; the protections now active."""
+    parent = os.getppid()
+    try:
+        os.setsid()
+        _die_with_parent(parent)
+        _redirect(scratch)
+        _close_all_but(keep)
+        _limit(limits)
+        capabilities = _drop_capabilities(plan.machine)
+        prctl(PR_SET_DUMPABLE, 0)
+        _die_with_parent(parent)
+        _one_thread()
+        own = ((scratch, landlock.WRITING), (f"/proc/{os.getpid()}/cmdline", landlock.READING))
+        devices = [(path, landlock.READ_FILE | landlock.WRITE_FILE) for path in _DEVICES]
+        landlock.restrict(plan.machine, plan.abi, [*plan.grants, *devices, *own])
+        seccomp.install(plan.machine, os.getpid())
+    except OSError as error:
+        raise Uncontained(f"the kernel refused a protection: {error}") from None
+    _test(plan.secrets, parent)
+    return (
+        "own process and session", "minimal environment", "closed file descriptors",
+        "scratch folder", "resource limits", *capabilities, f"Landlock ABI {plan.abi}",
+        *(("no TCP",) if plan.abi >= 4 else ()), *(("signal scope",) if plan.abi >= 6 else ()),
+        "seccomp", "deadlines", "memory limit",
+    )  # fmt: skip
+
+
+def _python() -> list[str]:
+    """The folders that Python imports from: standard library and site-packages."""
+    paths = sysconfig.get_paths()
+    folders = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    folders |= {path for path in sys.path if "site-packages" in path or "dist-packages" in path}
+    base = sysconfig.get_paths(vars={"base": sys.base_prefix, "platbase": sys.base_prefix})
+    folders |= {base["stdlib"], base["platstdlib"], os.path.join(sys.base_prefix, "lib")}
+    return sorted(folder for folder in folders if os.path.isdir(folder))
+
+
+def _die_with_parent(parent: int) -> None:
+    """Be killed when the zygote ends; changing credentials would make the kernel forget it."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _redirect(scratch: str) -> None:
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    for fd, name in ((1, "stdout"), (2, "stderr")):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        os.dup2(os.open(os.path.join(scratch, name), flags, 0o600), fd)
+
+
+def _close_all_but(keep: Collection[int]) -> None:
+    low = 0
+    for fd in sorted({*keep, 0, 1, 2}):
+        if low < fd:  # an empty range would be taken for all of them
+            os.closerange(low, fd)
+        low = fd + 1
+    os.closerange(low, max(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 4096))
+
+
+def _limit(limits: ProcessLimits) -> None:
+    for kind, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, limits.file_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_DATA, limits.memory),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(kind, (value, value))
+
+
+def _drop_capabilities(machine: str) -> tuple[str, ...]:
+    """Root without capabilities is an ordinary user whose files happen to be root's.
+
+    The uid stays, so that a Python which only root may read still works; Landlock decides what
+    can be read.
+    """
+    if os.geteuid() != 0:
+        return ()
+    for capability in range(64):
+        try:
+            prctl(PR_CAPBSET_DROP, capability)
+        except OSError:
+            break
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+    header = ctypes.create_string_buffer(struct.pack("<Ii", 0x20080522, 0), 8)
+    nothing = ctypes.create_string_buffer(24)
+    syscall(NUMBERS[machine]["capset"], ctypes.addressof(header), ctypes.addressof(nothing))
+    return ("no capabilities",)
+
+
+def _one_thread() -> None:
+    count = len(os.listdir("/proc/self/task"))
+    if count != 1:
+        raise Uncontained(f"the worker has {count} threads, and only one would be confined")
+
+
+def _some_file(folder: str) -> list[str]:
+    for root, _, names in os.walk(folder):
+        if names:
+            return [os.path.join(root, sorted(names)[0])]
+    return []
+
+
+def _test(secrets: Sequence[str], parent: int) -> None:
+    """Try what must fail."""
+    must_fail: dict[str, Callable[[], object]] = {
+        f"reading {path}": partial(os.open, path, os.O_RDONLY)
+        for path in (*secrets, f"/proc/{parent}/environ", "/proc/self/environ")
+    }
+    must_fail |= {
+        "writing outside": partial(os.open, "/tmp/gradetape", os.O_WRONLY | os.O_CREAT),
+        "a socket": partial(socket.socket, socket.AF_INET, socket.SOCK_STREAM),
+        "a new process": os.fork,
+        "a signal to another process": partial(os.kill, parent, 0),
+    }
+    for what, attempt in must_fail.items():
+        try:
+            attempt()
+        except OSError:
+            continue
+        raise Uncontained(f"the self-test failed: {what} was possible")

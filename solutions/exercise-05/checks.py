@@ -1,0 +1,147 @@
+"""Exercise 05: a train step, called by hand and called by `fit`."""
+
+import numpy as np
+
+from grader.checking import Check, cases, given, grid, inputs
+
+
+def floats(numbers):
+    return np.array(numbers, "float32")
+
+
+def numbers(*shape):
+    return grid(*shape, low=-2, high=2, step=0.5)
+
+
+X = floats([[1, 2], [-1, 0.5]])
+Y = floats([[1], [-2]])
+ONE_BATCH = {"x": X, "y": Y}
+TWO_BATCHES = {
+    "x": floats([[1, 2], [-1, 0.5], [0.5, -1], [2, 1]]),
+    "y": floats([[1], [-2], [3], [0.5]]),
+}
+WEIGHTS = {"sample_weight": floats([1, 0.5, 0.25, 0.75])}
+
+ones = {"x": floats([[1, 0], [1, 0]]), "y": floats([[0], [0]])}
+one_weight = {"kernel": floats([[1], [0]]), "bias": floats([0])}
+batches = given(
+    inputs(x=numbers(2, 2), y=numbers(2, 1), kernel=numbers(2, 1), bias=numbers(1)),
+    examples=12,
+    always=({**ones, **one_weight}, {**ONE_BATCH, **one_weight}),
+)
+
+CHECKS = [
+    # make_train_step
+    Check(
+        "A step returns the loss of the batch and follows its gradient.",
+        "step_sgd", batches, points=1,
+        advice="Predict and compute the loss inside `with tf.GradientTape() as tape:`, then hand "
+        "the gradients and the variables to optimizer.apply_gradients, once.",
+    ),
+    Check(
+        "Three steps with momentum are those of the optimizer given.",
+        "step_in_turn", cases({**ONE_BATCH, "optimizer": "momentum"}), points=1,
+        id="step_momentum",
+        advice="Every step hands its gradients to the optimizer that make_train_step was given, "
+        "exactly once: the optimizer remembers what came before.",
+    ),
+    Check(
+        "Three steps with Adam are those of the optimizer given.",
+        "step_in_turn", cases({**ONE_BATCH, "optimizer": "adam"}), points=1, id="step_adam",
+        advice="Every step hands its gradients to the optimizer that make_train_step was given, "
+        "exactly once: the optimizer remembers what came before.",
+    ),
+    Check(
+        "The losses that layers add count in the total and in its gradient.",
+        "step_regularized",
+        cases({**ONE_BATCH, "regularizer": "kernel"}, {**ONE_BATCH, "regularizer": "activity"}),
+        points=1,
+        advice="Inside the tape and after the call of the model, add every element of "
+        "model.losses to the loss, once. Return this total.",
+    ),
+    Check(
+        "Layers are in training mode, and moving statistics follow the batch.",
+        "step_batchnorm",
+        cases({**ONE_BATCH, "layer": "doubler"}, {**ONE_BATCH, "layer": "batch normalization"}),
+        points=1,
+        advice="Call the model once per step, as model(x, training=True).",
+    ),
+    Check(
+        "The loss function gets the targets first, then the predictions.",
+        "step_in_turn", cases({**ONE_BATCH, "optimizer": "sgd", "loss": "exponential"}), points=1,
+        id="step_loss_order",
+        advice="Call loss_fn(y, y_pred), and nothing else: not every loss is a squared error.",
+    ),
+    Check(
+        "A layer frozen after make_train_step stays as it is.",
+        "step_frozen_after_making", cases(ONE_BATCH), points=1,
+        advice="Read model.trainable_variables inside the step; neither earlier, nor "
+        "model.variables, which holds frozen variables as well.",
+    ),
+    Check(
+        "A model without weights yet can be given: the first step builds it.",
+        "step_unbuilt_model", cases(ONE_BATCH), points=1,
+        advice="Read model.trainable_variables inside the step, after the model has been called. "
+        "Before, there may be none.",
+    ),
+    Check(
+        "Once compiled, a step no longer runs the Python code of the model.",
+        "step_compiled", cases(ONE_BATCH), points=2,
+        advice="Decorate the inner function with @tf.function, inside make_train_step but outside "
+        "the step: one tf.function for all calls, and only tensors as its arguments.",
+    ),
+    Check(
+        "Two models can be trained side by side, each by its own step.",
+        "step_two_models", cases(ONE_BATCH), points=1,
+        advice="Define the tf.function inside make_train_step: every model gets its own, with "
+        "nothing shared in the module.",
+    ),
+    # CustomModel
+    Check(
+        "fit gives the weights and the history of plain Keras.",
+        "fit_basic", cases(TWO_BATCHES), points=1,
+        advice="Predict and compute the loss inside the tape, update once, update every metric of "
+        "self.metrics with this batch, and return the results by name.",
+    ),
+    Check(
+        "fit works without metrics, and the history has the loss alone.",
+        "fit_no_metrics", cases(TWO_BATCHES), points=1,
+        advice="Compute the loss as self.compute_loss(x=x, y=y, y_pred=y_pred, ...). The tracker "
+        'of the loss is a metric of self.metrics, named "loss": update it with the loss.',
+    ),
+    Check(
+        "With Adam and a frozen layer, fit trains what is trainable, and only that.",
+        "fit_adam", cases(TWO_BATCHES), points=1,
+        advice="Zip the gradients with self.trainable_variables, and hand them to self.optimizer "
+        "once.",
+    ),
+    Check(
+        "fit adds the losses of the layers to the loss.",
+        "fit_regularized", cases(TWO_BATCHES), points=1,
+        advice="self.compute_loss adds self.losses by itself. Call it inside the tape, after the "
+        "model, and add nothing to it.",
+    ),
+    Check(
+        "fit puts layers in training mode, and moving statistics follow the batches.",
+        "fit_batchnorm", cases(TWO_BATCHES), points=1,
+        advice="Call the model once, as self(x, training=True), and use these predictions for "
+        "the loss and for the metrics.",
+    ),
+    Check(
+        "Sample weights weigh the loss.",
+        "fit_sample_weight", cases({**TWO_BATCHES, **WEIGHTS}), points=1,
+        advice="keras.utils.unpack_x_y_sample_weight(data) gives three parts, the last None if "
+        "there are no weights: hand it to compute_loss as sample_weight.",
+    ),
+    Check(
+        "fit compiles the step: Python runs through the model for the first batches only.",
+        "fit_compiled", cases(TWO_BATCHES), points=1,
+        advice="Nothing in the class may ask for eager execution or call back into Python, and everything must stay a tensor.",
+    ),
+    Check(
+        "evaluate works after fit.",
+        "fit_evaluate_after", cases(TWO_BATCHES), points=1,
+        advice="Use the trackers that compile has made (self.metrics), and leave the property "
+        "`metrics` as Keras defines it.",
+    ),
+]  # fmt: skip

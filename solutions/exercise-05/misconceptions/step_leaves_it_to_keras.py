@@ -1,0 +1,33 @@
+"""The step calls train_on_batch
+
+You compile the model and let train_on_batch (or fit) do the step. That is Keras's own
+train_step; here the point is to write it once, with a GradientTape.
+"""
+
+import keras
+import tensorflow as tf
+
+
+def make_train_step(model, optimizer, loss_fn):
+    model.compile(optimizer=optimizer, loss=loss_fn)
+
+    def step(x, y):
+        return tf.constant(model.train_on_batch(x, y))
+
+    return step
+
+
+class CustomModel(keras.Model):
+    def train_step(self, data):
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
+        with tf.GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight)
+        variables = self.trainable_variables
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss)
+            else:
+                metric.update_state(y, y_pred, sample_weight=sample_weight)
+        return self.get_metrics_result()

@@ -1,0 +1,38 @@
+"""tf.add_n on an empty list
+
+tf.add_n(model.losses) fails when no layer has a loss: the list is empty, and add_n does not
+know which shape zero should have. Put the loss itself into the list, tf.add_n([loss] +
+model.losses), or use Python's sum(model.losses), which begins with 0.
+"""
+
+import keras
+import tensorflow as tf
+
+
+def make_train_step(model, optimizer, loss_fn):
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            loss = loss_fn(y, model(x, training=True))
+            total = loss + tf.add_n(model.losses)
+        variables = model.trainable_variables
+        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
+        return total
+
+    return step
+
+
+class CustomModel(keras.Model):
+    def train_step(self, data):
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
+        with tf.GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight)
+        variables = self.trainable_variables
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss)
+            else:
+                metric.update_state(y, y_pred, sample_weight=sample_weight)
+        return self.get_metrics_result()

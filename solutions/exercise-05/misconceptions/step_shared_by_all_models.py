@@ -1,0 +1,41 @@
+"""One tf.function for all models
+
+Your tf.function stands outside make_train_step and is used for every model. It may make
+variables (those of the optimizer) in its first call only, so a second model fails. Define it
+inside make_train_step: each model gets its own.
+"""
+
+import keras
+import tensorflow as tf
+
+
+@tf.function
+def train(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
+    variables = model.trainable_variables
+    optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
+    return total
+
+
+def make_train_step(model, optimizer, loss_fn):
+    def step(x, y):
+        return train(model, optimizer, loss_fn, x, y)
+
+    return step
+
+
+class CustomModel(keras.Model):
+    def train_step(self, data):
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
+        with tf.GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight)
+        variables = self.trainable_variables
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss)
+            else:
+                metric.update_state(y, y_pred, sample_weight=sample_weight)
+        return self.get_metrics_result()

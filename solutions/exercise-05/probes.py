@@ -1,0 +1,318 @@
+"""Exercise 05: what to look at in a train step, called by hand and called by `fit`."""
+
+import contextlib
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from grader.probing import CallCounter, TrainingDoubler
+
+INPUTS = 2
+EPOCHS = 3
+OPTIMIZERS = {
+    "sgd": lambda: keras.optimizers.SGD(0.125),
+    "momentum": lambda: keras.optimizers.SGD(0.125, momentum=0.5),
+    "adam": lambda: keras.optimizers.Adam(0.125),
+}
+
+
+class Exponential(keras.losses.Loss):
+    """exp(e) - e - 1 for e = y_pred - y_true: too much is worse than too little."""
+
+    def call(self, y_true, y_pred):
+        error = y_pred - y_true
+        return tf.reduce_mean(tf.exp(error) - error - 1, axis=-1)
+
+
+LOSSES = {"mse": keras.losses.MeanSquaredError, "exponential": Exponential}
+
+
+# make_train_step
+
+
+def step_sgd(code, x, y, kernel, bias):
+    model, optimizer, step = _traced(code)
+    return _steps(step, model, optimizer, [kernel, bias], x, y, times=2)
+
+
+def step_in_turn(code, x, y, optimizer, loss="mse"):
+    model = _network(keras.Model, keras.layers.Dense(1))
+    return _steps_by_hand(code, model, x, y, optimizer, loss)
+
+
+def step_regularized(code, x, y, regularizer):
+    settings = {
+        "kernel": {"kernel_regularizer": keras.regularizers.L2(0.25)},
+        "activity": {"activity_regularizer": keras.regularizers.L2(0.5)},
+    }[regularizer]
+    model = _network(keras.Model, keras.layers.Dense(1, **settings))
+    return _steps_by_hand(code, model, x, y)
+
+
+def step_batchnorm(code, x, y, layer):
+    model = _network(keras.Model, *_training_layers(layer), keras.layers.Dense(1))
+    return _steps_by_hand(code, model, x, y)
+
+
+def step_frozen_after_making(code, x, y):
+    hidden = keras.layers.Dense(1)
+    model = _network(keras.Model, hidden, keras.layers.Dense(1))
+    start = _numbers_for(model)
+    optimizer = OPTIMIZERS["sgd"]()
+    step = code.make_train_step(model, optimizer, LOSSES["mse"]())
+    hidden.trainable = False
+    with _without_graphs():
+        return _steps(step, model, optimizer, start, x, y)
+
+
+def step_unbuilt_model(code, x, y):
+    constant = {"kernel_initializer": keras.initializers.Constant(0.25)}
+    model = keras.Sequential([keras.layers.Dense(1, **constant), keras.layers.Dense(1, **constant)])
+    optimizer = OPTIMIZERS["momentum"]()
+    step = code.make_train_step(model, optimizer, LOSSES["mse"]())
+    with _without_graphs():
+        return _steps(step, model, optimizer, None, x, y, times=2)
+
+
+def step_compiled(code, x, y):
+    model, optimizer, step = _traced(code)
+    counter = next(layer for layer in model.layers if isinstance(layer, CallCounter))
+    _restart(model, optimizer, _numbers_for(model))
+    x, y = tf.constant(x), tf.constant(y)
+    for _ in range(2):  # a function whose first call makes variables is traced twice
+        step(x, y)
+    before = counter.python_calls
+    for _ in range(4):
+        step(x, y)
+    return {
+        "times that Python runs through the model in four later steps": counter.python_calls
+        - before,
+        "updates counted by the optimizer": int(optimizer.iterations.numpy()),
+    }
+
+
+def step_two_models(code, x, y):
+    first, first_optimizer, first_step = _traced(code)
+    observed = _steps(first_step, first, first_optimizer, _numbers_for(first), x, y, times=1)
+
+    def build():
+        model = _network(keras.Model, keras.layers.Dense(2))
+        optimizer = OPTIMIZERS["momentum"]()
+        return model, optimizer, code.make_train_step(model, optimizer, LOSSES["mse"]())
+
+    second, second_optimizer, second_step = code.once("a second step", build)
+    twice = np.concatenate([y, -y], axis=1)
+    start = _numbers_for(second)
+    found = _steps(second_step, second, second_optimizer, start, x, twice, times=2)
+    return {
+        **{f"first model: {name}": value for name, value in observed.items()},
+        **{f"second model: {name}": value for name, value in found.items()},
+    }
+
+
+# CustomModel
+
+
+def fit_basic(code, x, y):
+    return _looked_at(_basic(code, x, y))
+
+
+def fit_evaluate_after(code, x, y):
+    fitted = _basic(code, x, y)
+    if fitted is None:
+        return _looked_at(fitted)
+    model = fitted["model"]
+    model.set_weights(_numbers_for(model))  # so that only what evaluate does is judged
+    found = model.evaluate(_batches(x, y), verbose=0, return_dict=True)
+    return {
+        "names in the result of evaluate": ", ".join(sorted(found)),
+        **{f"{name} by evaluate": float(found[name]) for name in sorted(found)},
+    }
+
+
+def fit_no_metrics(code, x, y):
+    layers = [keras.layers.Dense(1)]
+    return _looked_at(_fit(code, layers, _batches(x, y), loss=Exponential()))
+
+
+def fit_adam(code, x, y):
+    frozen = keras.layers.Dense(1, trainable=False)
+    layers = [frozen, keras.layers.Dense(1)]
+    return _looked_at(_fit(code, layers, _batches(x, y), optimizer="adam"))
+
+
+def fit_compiled(code, x, y):
+    """The only fit that Keras compiles: the others take less time."""
+    counter = CallCounter()
+    layers = [counter, keras.layers.Dense(1)]
+    fitted = _fit(code, layers, _batches(x, y), epochs=EPOCHS, run_eagerly=False)
+    if fitted is None:
+        return _looked_at(fitted)
+    # Right, or as wrong as the fit that was not compiled: the numbers have their own checks.
+    compiled, eager = fitted["weights"], _basic(code, x, y)["weights"]
+    same = all(np.allclose(compiled[name], eager[name], rtol=1e-3) for name in eager)
+    return {
+        "in six steps Python runs through the model at most five times": fitted["calls"] <= 5,
+        "the weights are those of a fit that is not compiled": same,
+    }
+
+
+def fit_regularized(code, x, y):
+    layer = keras.layers.Dense(
+        1,
+        kernel_regularizer=keras.regularizers.L2(0.25),
+        activity_regularizer=keras.regularizers.L2(0.5),
+    )
+    return _looked_at(_fit(code, [layer], _batches(x, y), epochs=1))
+
+
+def fit_batchnorm(code, x, y):
+    layers = [*_training_layers("both"), keras.layers.Dense(1)]
+    return _looked_at(_fit(code, layers, _batches(x, y), epochs=1, metrics=["mae"]))
+
+
+def fit_sample_weight(code, x, y, sample_weight):
+    return _looked_at(_fit(code, [keras.layers.Dense(1)], _batches(x, y, sample_weight)))
+
+
+def _basic(code, x, y):
+    def fit():
+        layers = [CallCounter(), keras.layers.Dense(1)]
+        return _fit(code, layers, _batches(x, y), epochs=EPOCHS, metrics=["mae", "mape"])
+
+    return code.once(("basic", x.tobytes(), y.tobytes()), fit)
+
+
+def _fit(code, layers, data, optimizer="sgd", loss="mse", epochs=2, metrics=None, run_eagerly=True):
+    """What `fit` leaves: the model, its weights, the history, and the Python runs through it."""
+    if code.CustomModel.train_step is keras.Model.train_step:
+        return None
+    model = _network(code.CustomModel, *layers)
+    model.set_weights(_numbers_for(model))
+    model.compile(
+        optimizer=OPTIMIZERS[optimizer](),
+        loss=loss,
+        metrics=metrics,
+        run_eagerly=run_eagerly,
+        jit_compile=False,
+    )
+    counters = [layer for layer in layers if isinstance(layer, CallCounter)]
+    before = sum(counter.python_calls for counter in counters)
+    history = model.fit(data, epochs=epochs, verbose=0)
+    return {
+        "model": model,
+        "weights": {
+            f"weight {i + 1}, {variable.name}": variable.numpy()
+            for i, variable in enumerate(model.weights)
+        },
+        "history": history.history,
+        "calls": sum(counter.python_calls for counter in counters) - before,
+    }
+
+
+def _looked_at(fitted):
+    if fitted is None:
+        return {"CustomModel has a train_step of its own": False}
+    history = fitted["history"]
+    return {
+        "CustomModel has a train_step of its own": True,
+        "names in the history": ", ".join(sorted(history)),
+        **{
+            f"{name} of each epoch": np.array(history[name], "float32") for name in sorted(history)
+        },
+        **fitted["weights"],
+    }
+
+
+def _batches(*arrays):
+    return tf.data.Dataset.from_tensor_slices(arrays).batch(2)
+
+
+# What both share
+
+
+def _traced(code):
+    """A linear model and its step, run as the graph that the student made: built once."""
+
+    def build():
+        model = _network(keras.Model, CallCounter(), keras.layers.Dense(1))
+        optimizer = OPTIMIZERS["sgd"]()
+        return model, optimizer, code.make_train_step(model, optimizer, LOSSES["mse"]())
+
+    return code.once("a step", build)
+
+
+def _steps_by_hand(code, model, x, y, optimizer="sgd", loss="mse"):
+    optimizer = OPTIMIZERS[optimizer]()
+    step = code.make_train_step(model, optimizer, LOSSES[loss]())
+    with _without_graphs():
+        return _steps(step, model, optimizer, _numbers_for(model), x, y)
+
+
+def _steps(step, model, optimizer, start, x, y, times=3):
+    """What some steps on one batch return, and what they make of the model."""
+    if start is not None:
+        _restart(model, optimizer, start)
+    x, y = tf.constant(x), tf.constant(y)
+    observed = {f"loss of step {i + 1}": step(x, y) for i in range(times)}
+    return {
+        **observed,
+        "updates counted by the optimizer": int(optimizer.iterations.numpy()),
+        **_weights_of(model),
+    }
+
+
+def _restart(model, optimizer, start):
+    """Put weights and optimizer back to the start, so that a step can serve many inputs."""
+    model.set_weights(start)
+    for variable in optimizer.variables:
+        if not variable.path.endswith("learning_rate"):
+            variable.assign(tf.zeros_like(variable))
+
+
+@contextlib.contextmanager
+def _without_graphs():
+    """Run what is a tf.function as Python: the same numbers, without the time a trace takes.
+
+    That a step works as a graph is seen in the checks that use `_traced`.
+    """
+    tf.config.run_functions_eagerly(True)
+    try:
+        yield
+    finally:
+        tf.config.run_functions_eagerly(False)
+
+
+def _network(cls, *layers):
+    inputs = keras.Input((INPUTS,))
+    outputs = inputs
+    for layer in layers:
+        outputs = layer(outputs)
+    return cls(inputs, outputs)
+
+
+def _training_layers(which):
+    """Layers that behave differently in training."""
+    normalize = keras.layers.BatchNormalization(momentum=0.5)
+    return {
+        "doubler": [TrainingDoubler()],
+        "batch normalization": [normalize],
+        "both": [normalize, TrainingDoubler()],
+    }[which]
+
+
+def _numbers_for(model):
+    """Weights to start with: small, positive, different in each place."""
+    return [
+        (0.25 + np.arange(w.size) % 5 / 8).astype("float32").reshape(w.shape)
+        for w in model.get_weights()
+    ]
+
+
+def _weights_of(model):
+    """The weights by the order of their creation, named by layer and kind."""
+    return {
+        f"weight {i + 1}, {variable.name}": variable.value
+        for i, variable in enumerate(model.weights)
+    }
