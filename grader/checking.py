@@ -115,7 +115,8 @@ def grid(
         numbers = np.frombuffer(drawn, dtype=[("part", "u1"), ("whole", ">u2")])
         whole = wholes[numbers["whole"].astype("int64") * len(wholes) // 2**16]
         part = parts[numbers["part"].astype("int64") * len(parts) // 2**8]
-        return np.clip(whole + part, low, high).astype(dtype).reshape(shape)
+        values: Floats = np.clip(whole + part, low, high).astype(dtype).reshape(shape)
+        return values
 
     return st.binary(min_size=3 * size, max_size=3 * size).map(build)
 

@@ -19,7 +19,7 @@ from grader.wire import encode_inputs
 
 # Hypothesis mixes literals found in the modules loaded around it into its draws. A deck that
 # depends on what else is imported would not be the same for everybody, so it finds none here.
-_NO_CONSTANTS = providers.Constants()
+_NO_CONSTANTS = providers.Constants()  # type: ignore[attr-defined]
 providers._get_local_constants = lambda: _NO_CONSTANTS
 
 

@@ -36,8 +36,10 @@ def failure_sentence(failure: Failure) -> str:
     short = shortened(failure.message)
     said = f"{failure.error}: {short}" if short else failure.error
     known = next((text for pattern, text in KNOWN if re.search(pattern, failure.message)), "")
-    return f"It raised {said}" + ("" if said.endswith((".", "!", "?")) else ".") + (
-        f" {known}" if known else ""
+    return (
+        f"It raised {said}"
+        + ("" if said.endswith((".", "!", "?")) else ".")
+        + (f" {known}" if known else "")
     )
 
 
@@ -79,8 +81,8 @@ KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"set_weights\(|weight list of length|expecting \d+ weights|expected \d+ weights",
-        "The weights that the layer tracks are not the ones the exercise asks for: make them "
-        "with add_weight in build, in the order that the statement gives.",
+        "The weights that Keras tracks are not the ones the exercise asks for: keep weights and "
+        "layers in attributes, in the order that the statement gives.",
     ),
     (
         r"object has no attribute 'as_list'",

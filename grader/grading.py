@@ -17,6 +17,7 @@ from grader.diagnosing import Evidence, diagnose
 from grader.exercises import Exercise, Misconception
 from grader.explaining import failure_sentence
 from grader.ownership import Ownership, own_work
+from grader.processes import Source
 from grader.remembering import Remembered
 from grader.report import CheckResult, Report, Reveal, Status
 from grader.stubs import is_untouched, stub_source
@@ -24,7 +25,6 @@ from grader.subjects import Answered, Lost, Refusal, Worker
 from grader.submissions import Submission
 from grader.trying import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.wire import Loaded
-from grader.processes import Source
 from grader.zygotes import ZygoteError
 
 UNSAFE = "none: graded with --unsafe"

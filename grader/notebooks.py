@@ -90,7 +90,7 @@ def code_cells(text: str) -> list[Cell]:
     language = str(notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python"))
     if language.lower() not in ("python", ""):
         raise NotANotebook(f"its language is {language}, not Python")
-    cells = []
+    cells: list[Cell] = []
     for cell in notebook["cells"]:
         if cell.get("cell_type") == "code":
             source, tags = cell.get("source", ""), cell.get("metadata", {}).get("tags", [])

@@ -90,7 +90,7 @@ def _is_array(x: Any) -> bool:
     return hasattr(x, "__array__") and not isinstance(x, tf.Tensor | tf.Variable | keras.Variable)
 
 
-class CallCounter(keras.layers.Layer):
+class CallCounter(keras.layers.Layer):  # type: ignore[misc]
     """A layer that changes nothing and counts how often Python runs through it."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -102,7 +102,7 @@ class CallCounter(keras.layers.Layer):
         return inputs
 
 
-class TrainingDoubler(keras.layers.Layer):
+class TrainingDoubler(keras.layers.Layer):  # type: ignore[misc]
     """A layer that doubles its input when `training` is true: the flag made visible."""
 
     def call(self, inputs: Any, training: bool = False) -> Any:

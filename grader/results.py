@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from grader.checking import Check
 from grader.exercises import Misconception
-from grader.explaining import explain, failure_sentence
+from grader.explaining import explain
 from grader.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
 from grader.showing import brief, shown, shown_all
-from grader.submissions import Submission, nearest
 from grader.subjects import Lost
+from grader.submissions import Submission, nearest
 from grader.trying import Shortfall, Tried
 from grader.wire import Failure
 

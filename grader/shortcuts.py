@@ -89,9 +89,9 @@ class _Search(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self.known.pop(node.name, None)
         before = dict(self.known)
-        for part in [*node.decorator_list, *node.args.defaults, *node.args.kw_defaults]:
-            if part is not None:
-                self.visit(part)
+        defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+        for expression in [*node.decorator_list, *defaults]:
+            self.visit(expression)
         for arg in ast.walk(node.args):
             if isinstance(arg, ast.arg):
                 self.known.pop(arg.arg, None)
@@ -103,8 +103,8 @@ class _Search(ast.NodeVisitor):
         self.visit_FunctionDef(node)  # type: ignore[arg-type]
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        for part in [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]:
-            self.visit(part)
+        for expression in [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]:
+            self.visit(expression)
         self.known.pop(node.name, None)
         bases = [self._meaning(base) for base in node.bases]
         before, self.known = self.known, dict(self.known)
@@ -191,5 +191,3 @@ def _constant(node: ast.expr) -> str | None:
 
 def _alike(word: str, name: str) -> bool:
     return word.lower().replace("_", "") == name.lower().replace("_", "")
-
-

@@ -4,7 +4,6 @@ Whatever a worker does, a question ends: with an answer, or as `Lost` with the l
 Bytes that nobody asked for, or that are not the answer's type, are a loss as well.
 """
 
-import os
 import secrets
 import signal
 import tempfile

@@ -89,9 +89,7 @@ def _only_one(folder: Path) -> Path:
         names = sorted(os.listdir(folder))
     except OSError as error:
         raise Unreadable(f"The folder {folder} cannot be read: {error.strerror}.") from None
-    found = [
-        n for n in names if n.lower().endswith(SUFFIXES) and not n.startswith((".", "__"))
-    ]
+    found = [n for n in names if n.lower().endswith(SUFFIXES) and not n.startswith((".", "__"))]
     if not found:
         raise Unreadable(f"The folder {folder} holds no .py and no .ipynb.")
     if len(found) > 1:

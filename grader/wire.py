@@ -49,7 +49,7 @@ class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
         name = values.dtype.name
         if name not in DTYPES:
             raise ValueError(f"dtype {name} does not travel")
-        return Array(name, tuple(values.shape), np.ascontiguousarray(values).tobytes())  # type: ignore[arg-type]
+        return Array(name, tuple(values.shape), np.ascontiguousarray(values).tobytes())
 
 
 class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
@@ -145,7 +145,8 @@ def encode(message: Start | Ask | FromWorker) -> bytes:
 
 def decode(body: bytes) -> FromWorker:
     """The message in a frame from a worker; raises `msgspec.MsgspecError` for anything else."""
-    return _decoder.decode(body)
+    message: FromWorker = _decoder.decode(body)
+    return message
 
 
 def encode_inputs(inputs: Mapping[str, Any]) -> bytes:

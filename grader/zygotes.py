@@ -32,7 +32,7 @@ class Zygote:
         self.versions: dict[str, str] = {}
         self._ready = False
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the zygote)
         script = Path(__file__).parent / "worker" / "zygote.py"
         settings = {
             "judge": os.getpid(),

@@ -87,7 +87,9 @@ def test_an_answer_that_changes_does_not_break_the_search() -> None:
     smallest(BATCH, 1, "e", lambda question: next(answers), calls=500)
 
 
-@pytest.mark.parametrize(("shape", "dtype"), [((), "float32"), ((2, 3), "float64"), ((0,), "int32")])
+@pytest.mark.parametrize(
+    ("shape", "dtype"), [((), "float32"), ((2, 3), "float64"), ((0,), "int32")]
+)
 def test_grid_has_the_shape_the_dtype_and_the_range(shape: tuple[int, ...], dtype: str) -> None:
     for question in draw(given(inputs(x=grid(*shape, low=-2, high=3, dtype=dtype))), 0):
         x = question.inputs["x"]

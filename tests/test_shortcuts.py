@@ -49,8 +49,7 @@ HONEST = {
     "argument of that name": "from keras.losses import huber\ndef huber_loss(huber): return huber",
     "comment": "def huber_loss(a):\n    # not keras.losses.huber(a)\n    return a",
     "docstring": "def huber_loss(a):\n    'like keras.losses.Huber'\n    return a",
-    "isinstance": "import keras\ndef huber_loss(a):\n"
-    "    return isinstance(a, keras.losses.Huber)",
+    "isinstance": "import keras\ndef huber_loss(a):\n    return isinstance(a, keras.losses.Huber)",
     "annotation": "import keras\ndef huber_loss(a: keras.losses.Huber): return a",
     "other super": "import keras\nclass Mine(keras.Model):\n"
     "    def train_step(self, data): return super().call(data)",

@@ -1,7 +1,6 @@
 """Exercise 04: a subclassed model whose blocks add their input to their result."""
 
 import keras
-import tensorflow as tf
 
 
 class ResidualBlock(keras.layers.Layer):

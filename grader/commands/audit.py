@@ -19,7 +19,9 @@ def run(word: str, seeds: int, honest: Path | None, course: Path | None) -> int:
     try:
         exercise = exercise_named(word, exercises(folder))
         found = honest or folder / "tests" / "honest" / exercise.id
-        pairs = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.py"))]
+        pairs = [
+            (path.name, path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.py"))
+        ]
         among = candidates(exercise, pairs)
         with source_of_workers(hidden_places(folder)) as source:
             graders = [Grader(exercise, source, seed=seed) for seed in range(seeds)]

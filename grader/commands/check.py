@@ -5,9 +5,14 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.places import course_folder, hidden_places
 from grader.workers import source_of_workers
+
+if TYPE_CHECKING:  # what takes long to import comes after TensorFlow's import has started
+    from grader.processes import Source
+    from grader.report import Report, Reveal
 
 
 def run(
@@ -15,7 +20,7 @@ def run(
     path: Path | None,
     form: str,
     seed: int,
-    reveal: str,
+    reveal: "Reveal",
     full: bool,
     quiet: bool,
     unsafe: bool,
@@ -40,7 +45,15 @@ def run(
     return exit_code(report)
 
 
-def _grade(source, folder, word, path, seed, reveal, unsafe):  # type: ignore[no-untyped-def]
+def _grade(
+    source: "Source",
+    folder: Path,
+    word: str,
+    path: Path | None,
+    seed: int,
+    reveal: "Reveal",
+    unsafe: bool,
+) -> "Report":
     from grader.exercises import exercises
     from grader.finding import NotStarted, find
     from grader.grading import Grader
@@ -62,7 +75,7 @@ def _grade(source, folder, word, path, seed, reveal, unsafe):  # type: ignore[no
     return grader.grade(submission, str(path))
 
 
-def _rendered(report, form, full, quiet):  # type: ignore[no-untyped-def]
+def _rendered(report: "Report", form: str, full: bool, quiet: bool) -> str:
     from grader.rendering import json, text
 
     if form == "json":

@@ -3,7 +3,6 @@
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding

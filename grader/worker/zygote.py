@@ -43,14 +43,14 @@ def main() -> None:
         judge.send(json.dumps({"pid": pid}).encode())
 
 
-def _import(settings: dict[str, object]):  # type: ignore[no-untyped-def]
+def _import(settings):  # type: ignore[no-untyped-def]
     import importlib
 
     import tensorflow
 
     from grader.worker import confining, serving
 
-    for name in settings["preload"]:  # type: ignore[attr-defined]
+    for name in settings["preload"]:
         try:
             importlib.import_module(name)
         except ImportError:

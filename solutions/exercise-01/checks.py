@@ -29,9 +29,7 @@ EDGES = (
     errors(-6.0, 2.0, threshold=2.5),
 )
 batch = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), always=EDGES)
-slopes = given(
-    SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), examples=50, always=EDGES
-)
+slopes = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), examples=50, always=EDGES)
 doubles = given(
     SHAPES.flatmap(
         lambda s: inputs(
@@ -93,7 +91,7 @@ CHECKS = [
         "The gradient grows with the error up to the threshold, then stays.",
         "gradient",
         slopes,
-        points=3,
+        points=2,
         advice="Use TensorFlow operations only, from the arguments to the result.",
     ),
     Check(

@@ -23,9 +23,7 @@ def default_threshold(code, y_true, y_pred):
 
 def gradient(code, y_true, y_pred, threshold):
     """The gradients of the summed losses with respect to both arguments."""
-    _, (to_true, to_pred) = gradients(
-        lambda t, p: code.huber_loss(t, p, threshold), y_true, y_pred
-    )
+    _, (to_true, to_pred) = gradients(lambda t, p: code.huber_loss(t, p, threshold), y_true, y_pred)
     return {"gradient for y_pred": to_pred, "gradient for y_true": to_true}
 
 

@@ -218,9 +218,7 @@ def _looked_at(fitted):
     return {
         "CustomModel has a train_step of its own": True,
         "names in the history": ", ".join(sorted(history)),
-        **{
-            f"{name} of each epoch": np.array(history[name], "float32") for name in sorted(history)
-        },
+        **{f"{name} of each epoch": np.array(history[name], "float32") for name in sorted(history)},
         **fitted["weights"],
     }
 

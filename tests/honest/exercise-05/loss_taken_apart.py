@@ -1,8 +1,4 @@
-"""self.compiled_loss, as in Keras 2
-
-Models of Keras 3 have no compiled_loss. Use self.compute_loss(x=x, y=y, y_pred=y_pred,
-sample_weight=sample_weight), which adds the regularization losses by itself.
-"""
+"""The loss and self.losses added by hand; the older compiled_loss, which Keras 3 still has."""
 
 import keras
 import tensorflow as tf
@@ -12,9 +8,15 @@ def make_train_step(model, optimizer, loss_fn):
     @tf.function
     def step(x, y):
         with tf.GradientTape() as tape:
-            total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
-        variables = model.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
+            y_pred = model(x, training=True)
+            loss = tf.reduce_mean(loss_fn(y, y_pred))
+            penalty = tf.constant(0.0)
+            for value in model.losses:
+                penalty += value
+            total = loss + penalty
+        optimizer.apply_gradients(
+            zip(tape.gradient(total, model.trainable_variables), model.trainable_variables)
+        )
         return total
 
     return step
@@ -26,11 +28,13 @@ class CustomModel(keras.Model):
         with tf.GradientTape() as tape:
             y_pred = self(x, training=True)
             loss = self.compiled_loss(y, y_pred, sample_weight, regularization_losses=self.losses)
-        variables = self.trainable_variables
-        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        grads = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(grads, self.trainable_variables))
+        results = {}
         for metric in self.metrics:
             if metric.name == "loss":
                 metric.update_state(loss)
             else:
                 metric.update_state(y, y_pred, sample_weight=sample_weight)
-        return self.get_metrics_result()
+            results[metric.name] = metric.result()
+        return results

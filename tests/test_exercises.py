@@ -1,0 +1,187 @@
+"""What every exercise on disk promises: nothing here names one."""
+
+import ast
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.commands.listing import points
+from grader.commands.stubs import wanted
+from grader.exercises import Exercise
+from grader.grading import Grader
+from grader.notebooks import extract
+from grader.report import Report
+from grader.shortcuts import shortcuts_in
+from grader.submissions import Submission, read
+from tests.conftest import EXERCISES, ROOT
+
+GraderOf = Callable[[Exercise], Grader]
+every = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+def files(kind: str) -> list[Path]:
+    return sorted((ROOT / "tests" / kind).glob("*/*.py"))
+
+
+def short(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    return [(c.id, c.message) for c in report.checks if c.outcome != "passed"]
+
+
+MISCONCEPTIONS = [(e, m) for e in EXERCISES.values() for m in e.misconceptions]
+
+
+@every
+def test_the_reference_gets_full_marks(exercise: Exercise, grader_of: GraderOf) -> None:
+    report = grader_of(exercise).grade(Submission(Path("reference.py"), exercise.reference))
+    assert report.passed and report.score == report.max_score, told(report)
+
+
+@every
+@pytest.mark.parametrize("suffix", [".py", ".ipynb"])
+def test_the_stub_is_not_started(exercise: Exercise, suffix: str, grader_of: GraderOf) -> None:
+    stub = exercise.statement_folder / (exercise.name + suffix)
+    report = grader_of(exercise).grade(read(stub, exercise.metadata.requires))
+    assert (report.status, report.score) == ("not started", 0)
+    assert {c.outcome for c in report.checks} == {"blocked"}
+    assert "Not started yet" in report.message
+
+
+@every
+def test_another_seed_makes_no_difference_to_the_reference(
+    exercise: Exercise, grader_of: GraderOf
+) -> None:
+    grader = Grader(exercise, grader_of(exercise)._source, seed=20_21)
+    report = grader.grade(Submission(Path("reference.py"), exercise.reference))
+    grader.close()
+    assert report.passed, told(report)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "misconception"),
+    MISCONCEPTIONS,
+    ids=[f"{e.id}/{m.name}" for e, m in MISCONCEPTIONS],
+)
+def test_a_misconception_loses_points_and_is_named(
+    exercise: Exercise, misconception, grader_of: GraderOf
+) -> None:
+    grader = grader_of(exercise)
+    report = grader.grade(Submission(Path("wrong.py"), misconception.source))
+    named = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}
+    assert report.score < report.max_score
+    assert named == {misconception.name}, told(report)
+
+
+@pytest.mark.parametrize("path", files("honest"), ids=short)
+def test_honest_solutions_get_full_marks(path: Path, grader_of: GraderOf) -> None:
+    exercise = EXERCISES[path.parent.name]
+    report = grader_of(exercise).grade(read(path, exercise.metadata.requires))
+    assert report.passed, told(report)
+
+
+@pytest.mark.parametrize("path", files("wrong"), ids=short)
+def test_wrong_solutions_lose_points(path: Path, grader_of: GraderOf) -> None:
+    exercise = EXERCISES[path.parent.name]
+    report = grader_of(exercise).grade(read(path, exercise.metadata.requires))
+    assert report.score < report.max_score and not report.passed
+    assert "broken" not in {c.outcome for c in report.checks}
+
+
+@every
+def test_there_are_enough_honest_and_wrong_solutions(exercise: Exercise) -> None:
+    assert len([p for p in files("honest") if p.parent.name == exercise.id]) >= 8
+    assert len([p for p in files("wrong") if p.parent.name == exercise.id]) >= 8
+    assert len(exercise.misconceptions) >= 18
+
+
+@every
+def test_a_notebook_of_the_reference_gets_full_marks(
+    exercise: Exercise, grader_of: GraderOf, tmp_path: Path
+) -> None:
+    """Among explanations, plots, a failed attempt and a training run."""
+    name = exercise.metadata.requires[0]
+    sources = [
+        "%matplotlib inline\nimport matplotlib.pyplot as plt",
+        f"def {name}(*args):\n    raise RuntimeError('first attempt')",
+        exercise.reference,
+        f"history = train({name})\nplt.plot(history.history['loss'])",
+        "!ls",
+    ]
+    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": "# Mine"}]
+    cells += [code | {"source": source} for source in sources]
+    path = tmp_path / "mine.ipynb"
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    path.write_text(json.dumps(whole))
+    report = grader_of(exercise).grade(read(path, exercise.metadata.requires))
+    assert report.passed, (report.message, told(report))
+
+
+@every
+def test_stub_and_notebook_agree_with_the_reference(exercise: Exercise) -> None:
+    for path, text in wanted(exercise).items():
+        assert path.read_text(encoding="utf-8") == text, f"run: grade stubs {exercise.id}"
+
+
+@every
+def test_the_stub_defines_what_is_required_and_solves_nothing(exercise: Exercise) -> None:
+    tree = ast.parse(exercise.stub.read_text(encoding="utf-8"))
+    defined = {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    assert defined >= set(exercise.metadata.requires)
+    assert "SOLUTION" not in ast.unparse(tree)
+    notebook = exercise.notebook.read_text(encoding="utf-8")
+    extracted = ast.parse(extract(notebook, exercise.metadata.requires).source)
+    assert {n.name for n in extracted.body if hasattr(n, "name")} >= set(exercise.metadata.requires)
+
+
+@every
+def test_the_statement_names_what_is_required_and_how_to_grade_it(exercise: Exercise) -> None:
+    for name in (*exercise.metadata.requires, f"grade {exercise.id}", exercise.name):
+        assert name in exercise.statement
+    for name in exercise.metadata.forbidden.names if exercise.metadata.forbidden else ():
+        assert name.rpartition(".")[2] in exercise.statement
+
+
+@every
+def test_checks_are_written_for_students(exercise: Exercise) -> None:
+    sentences = [check.sentence for check in exercise.checks]
+    assert len(set(sentences)) == len(sentences)
+    for check in exercise.checks:
+        assert check.sentence[0].isupper() and check.sentence.endswith((".", "?"))
+        assert check.advice and check.points >= 0
+        assert check.id.isidentifier()
+    assert points(exercise) == 20
+    assert len(exercise.metadata.hints) >= 3 and all(exercise.metadata.hints)
+
+
+@every
+def test_misconceptions_explain_themselves(exercise: Exercise) -> None:
+    titles = [m.title for m in exercise.misconceptions]
+    assert len(set(titles)) == len(titles)
+    for misconception in exercise.misconceptions:
+        assert misconception.title[0].isupper() and len(misconception.title) < 75
+        assert len(misconception.explanation) > 60
+        assert "reference" not in misconception.explanation
+
+
+@every
+def test_the_reference_takes_no_shortcut(exercise: Exercise) -> None:
+    if exercise.metadata.forbidden is not None:
+        names = exercise.metadata.forbidden.names
+        assert shortcuts_in(exercise.reference, exercise.metadata.requires, names) == ()
+
+
+@every
+def test_there_is_no_stray_file(exercise: Exercise) -> None:
+    allowed = {
+        "README.md", f"{exercise.name}.py", f"{exercise.name}.ipynb", "exercise.toml",
+        "reference.py", "probes.py", "checks.py", *(f"{m.name}.py" for m in exercise.misconceptions),
+    }  # fmt: skip
+    for folder in (exercise.statement_folder, exercise.solution_folder):
+        found = {p.name for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
+        assert found <= allowed
