@@ -6,153 +6,255 @@ before that statement; a name read later, from the body of a function, its last 
 """
 
 import ast
-import symtable
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# Methods that change what they are called on: `TABLE.append(x)`, `@area.register`.
+_CHANGERS = frozenset("add append extend insert register setdefault update".split())
 
 
 @dataclass(frozen=True)
 class Statement:
     """One top-level statement: the names it binds, and those it reads at once or later.
 
-    certain: whether the names are bound whenever it runs (not in an `if` or `try`, not by
-    changing an attribute), so that earlier bindings no longer matter.
+    binds: bound whenever it runs, so that earlier bindings no longer matter.
+    changes: bound perhaps (in an `if`, `try` …) or altered (`Cls.call = f`): earlier ones do.
+    calls: whether it calls anything, and so may need at once what functions read later.
     """
 
     binds: frozenset[str]
+    changes: frozenset[str]
     now: frozenset[str]
     later: frozenset[str]
-    certain: bool
+    calls: bool
     always: bool
 
 
-def needed(tree: ast.Module, names: Iterable[str]) -> list[int]:
+def needed(tree: ast.Module, names: Iterable[str], keep: Iterable[int] = ()) -> list[int]:
     """Indexes into `tree.body` of the statements that the names need, in order.
 
+    keep: indexes of statements wanted in any case, with what they need.
     `from x import *` and `from __future__` are always needed.
     """
     statements = [_statement(node) for node in tree.body]
-    found = {index for index, one in enumerate(statements) if one.always}
+    places = _places(statements)
     end = len(statements)
-    todo = [(name, end) for name in names]
-    for index in found:
-        todo += _reads(statements[index], index, end)
+    found = set(keep) | {index for index, one in enumerate(statements) if one.always}
+    todo = [(name, end, False) for name in names]
+    todo += [read for index in found for read in _reads(statements[index], index, end, end)]
     seen = set(todo)
     while todo:
-        name, before = todo.pop()
-        for index in _bindings(statements, name, before):
-            found.add(index)
-            for read in _reads(statements[index], index, end):
-                if read not in seen:
-                    seen.add(read)
-                    todo.append(read)
+        name, before, called = todo.pop()
+        place = bisect_left(places[name], before) - 1
+        if place < 0:
+            continue
+        index = places[name][place]
+        found.add(index)
+        reads = _reads(statements[index], index, before if called else end, end)
+        if name not in statements[index].binds:
+            reads.append((name, index, called))
+        todo += [read for read in reads if read not in seen]
+        seen.update(reads)
     return sorted(found)
 
 
 def bound_names(tree: ast.Module) -> frozenset[str]:
     """Every name that some top-level statement binds."""
-    return frozenset(name for node in tree.body for name in _statement(node).binds)
+    return frozenset(name for node in tree.body for name in _Scope([node]).binds)
 
 
 def names_read(node: ast.stmt) -> frozenset[str]:
     """Every module-level name that a statement reads, at once or later."""
-    now, later = _read(node)
-    return now | later
+    one = _statement(node)
+    return one.now | one.later
 
 
-def _reads(one: Statement, index: int, end: int) -> list[tuple[str, int]]:
-    return [(name, index) for name in one.now] + [(name, end) for name in one.later]
+def _places(statements: Iterable[Statement]) -> defaultdict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(statements):
+        for name in one.binds | one.changes:
+            places[name].append(index)
+    return places
 
 
-def _bindings(statements: Sequence[Statement], name: str, before: int) -> list[int]:
-    """The bindings of a name that matter before a place: back to the last certain one."""
-    found = []
-    for index in range(before - 1, -1, -1):
-        if name in statements[index].binds:
-            found.append(index)
-            if statements[index].certain:
-                break
-    return found
+def _reads(one: Statement, index: int, asked: int, end: int) -> list[tuple[str, int, bool]]:
+    """(name, bound before which place, called there?) of what a statement reads."""
+    reads = [(name, index, one.calls) for name in one.now]
+    reads += [(name, end, False) for name in one.later]
+    if asked < end:
+        reads += [(name, asked, True) for name in one.later]
+    return reads
 
 
 def _statement(node: ast.stmt) -> Statement:
-    binds = frozenset(_bound(node))
-    now, later = _read(node)
-    star = isinstance(node, ast.ImportFrom) and (
+    if _is_main_guard(node):
+        nothing: frozenset[str] = frozenset()
+        return Statement(nothing, nothing, nothing, nothing, calls=False, always=False)
+    scope = _Scope([node])
+    now, later = scope.free()
+    always = isinstance(node, ast.ImportFrom) and (
         node.module == "__future__" or any(alias.name == "*" for alias in node.names)
     )
-    changed = _changed(node)
-    certain = not changed and isinstance(
-        node,
-        ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
-        | ast.Import | ast.ImportFrom,
-    )  # fmt: skip
-    return Statement(binds | changed, now | changed, later, certain, star)
+    binds = _certain(node)
+    changes = frozenset(scope.binds | scope.changes) - binds
+    return Statement(binds, changes, now | (scope.changes - binds), later, scope.calls, always)
 
 
-def _changed(node: ast.stmt) -> frozenset[str]:
-    """Roots of attributes and items that a statement assigns: `Cls.call = f`, `TABLE[0] = 1`."""
-    roots = set()
-    for part in ast.walk(node):
-        if isinstance(part, ast.Attribute | ast.Subscript) and isinstance(part.ctx, ast.Store):
-            target: ast.expr = part
-            while isinstance(target, ast.Attribute | ast.Subscript):
-                target = target.value
-            if isinstance(target, ast.Name):
-                roots.add(target.id)
-    is_definition = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    return frozenset() if is_definition else frozenset(roots)
+def _is_main_guard(node: ast.stmt) -> bool:
+    """`if __name__ == "__main__":` never runs in a module that is graded."""
+    if not isinstance(node, ast.If) or node.orelse or not isinstance(node.test, ast.Compare):
+        return False
+    sides = [ast.unparse(side) for side in (node.test.left, *node.test.comparators)]
+    return isinstance(node.test.ops[0], ast.Eq) and sorted(sides) == ["'__main__'", "__name__"]
 
 
-def _bound(node: ast.stmt) -> set[str]:
-    """Names that a statement binds in the module, those inside its blocks included."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {node.name}
+def _certain(node: ast.stmt) -> frozenset[str]:
+    """Names that are bound whenever a statement runs, whatever they were before."""
+    if isinstance(node, _DEFINITIONS):
+        return frozenset([node.name])
     if isinstance(node, ast.Import):
-        return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+        # `import a` after `import a.b` leaves a.b in place: both are needed.
+        return frozenset(alias.asname for alias in node.names if alias.asname)
     if isinstance(node, ast.ImportFrom):
-        return {alias.asname or alias.name for alias in node.names}
-    names = set()
-    for part in _outside_functions(node):
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store | ast.Del):
-            names.add(part.id)
-        elif isinstance(part, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and part.name:
-            names.add(part.name)
-        elif isinstance(part, ast.stmt) and part is not node:
-            names |= _bound(part)
-    return names
+        return frozenset(_Scope([node]).binds)
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        targets = [node.target]
+    return frozenset(name for target in targets for name in _Scope([target]).binds)
 
 
-def _outside_functions(node: ast.AST) -> Iterable[ast.AST]:
-    """The parts of a statement that run in the module's own scope."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield child
-        elif not isinstance(child, ast.Lambda):
-            yield from _outside_functions(child)
+@dataclass
+class _Scope:
+    """The names of one scope: its own, and the scopes inside it still to be looked at.
+
+    Walks with a stack of its own, so that long expressions cannot exhaust Python's.
+    """
+
+    nodes: list[ast.AST]
+    binds: set[str] = field(default_factory=set)
+    reads: set[str] = field(default_factory=set)
+    outside: set[str] = field(default_factory=set)  # declared global or nonlocal
+    changes: set[str] = field(default_factory=set)
+    inner: list[ast.AST] = field(default_factory=list)
+    calls: bool = False
+
+    def __post_init__(self) -> None:
+        todo = list(self.nodes)
+        while todo:
+            todo += self._look_at(todo.pop())
+
+    def free(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names read at once, and later, when its functions are called."""
+        now, later = set(self.reads), set[str]()
+        for node in self.inner:
+            inner_now, inner_later = _free_inside(node)
+            now |= inner_now
+            later |= inner_later
+        return frozenset(now), frozenset(later)
+
+    def _look_at(self, node: ast.AST) -> Iterable[ast.AST]:
+        """Take in one node; what is left to look at in this scope."""
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                self.binds.add(node.name)
+                self.inner.append(node)
+                self.calls |= bool(node.decorator_list)
+                self.changes |= {_root(d) for d in node.decorator_list if _is_changer(d)} - {""}
+                return _outside_body(node)
+            case ast.Lambda():
+                self.inner.append(node)
+                return [d for d in (*node.args.defaults, *node.args.kw_defaults) if d]
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                self.inner.append(node)
+                inside = [n for n in ast.walk(node) if isinstance(n, ast.NamedExpr)]
+                self.calls |= any(isinstance(n, ast.Call) for n in ast.walk(node))
+                return [node.generators[0].iter, *(n.target for n in inside)]
+            case ast.Name():
+                if not isinstance(node.ctx, ast.Load):
+                    self.binds.add(node.id)
+                if not isinstance(node.ctx, ast.Store):
+                    self.reads.add(node.id)
+            case ast.AugAssign(target=ast.Name(id=name)):
+                self.reads.add(name)
+            case ast.AnnAssign(target=ast.Name(), value=None):
+                return [node.annotation]  # `x: int` binds nothing
+            case ast.Attribute() | ast.Subscript() if not isinstance(node.ctx, ast.Load):
+                self.changes |= {_root(node)} - {""}
+            case ast.Call():
+                self.calls = True
+            case ast.Expr(value=ast.Call() as call):
+                self.changes |= _changed_by(call)
+            case ast.Import():
+                self.binds |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+            case ast.ImportFrom():
+                self.binds |= {a.asname or a.name for a in node.names}
+            case ast.Global() | ast.Nonlocal():
+                self.outside |= set(node.names)
+                self.reads |= set(node.names)
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                self.binds.add(name)
+            case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                self.binds.add(name)
+        return ast.iter_child_nodes(node)
 
 
-def _read(node: ast.stmt) -> tuple[frozenset[str], frozenset[str]]:
-    """Module-level names that a statement reads at once, and those its functions read later."""
-    module = ast.Module([node], [])
-    table = symtable.symtable(ast.unparse(module), "code", "exec")
-    now = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
-    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-        now.add(node.target.id)
-    if isinstance(node, ast.Delete):
-        now |= _bound(node)
-    later: set[str] = set()
-    for child in table.get_children():
-        _global_reads(child, now, later)
+def _free_inside(node: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
+    """What a nested scope reads from outside it: a class at once, a function later."""
+    if isinstance(node, ast.ClassDef):
+        return _free_in_class(node)
+    if isinstance(node, _COMPREHENSIONS):
+        first, *others = node.generators
+        elements = [n for n in ast.iter_child_nodes(node) if n is not first]
+        scope = _Scope([first.target, *first.ifs, *elements])
+        now, later = scope.free()
+        return now - scope.binds, later - scope.binds
+    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    scope = _Scope(list(node.body) if isinstance(node.body, list) else [node.body])
+    parameters = {part.arg for part in ast.walk(node.args) if isinstance(part, ast.arg)}
+    now, later = scope.free()
+    return frozenset(), (now | later) - ((scope.binds | parameters) - scope.outside)
+
+
+def _free_in_class(node: ast.ClassDef) -> tuple[frozenset[str], frozenset[str]]:
+    """A class body sees its own names once they are bound; its methods never do."""
+    bound: frozenset[str] = frozenset()
+    now, later = set[str](), set[str]()
+    for part in node.body:
+        at_once, in_methods = _Scope([part]).free()
+        now |= at_once - bound
+        later |= in_methods
+        bound |= _certain(part)
     return frozenset(now), frozenset(later)
 
 
-def _global_reads(table: symtable.SymbolTable, now: set[str], later: set[str]) -> None:
-    """Add the globals that a nested scope reads: a class body at once, a function later."""
-    into = now if table.get_type() == "class" else later
-    for symbol in table.get_symbols():
-        if symbol.is_global() and (symbol.is_referenced() or symbol.is_assigned()):
-            into.add(symbol.get_name())
-    for child in table.get_children():
-        _global_reads(child, now if into is now else later, later)
+def _outside_body(node: ast.AST) -> Iterator[ast.AST]:
+    """What of a definition runs at once in the scope around it."""
+    body = {id(part) for part in getattr(node, "body", [])}
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.arguments):
+            yield from (part for part in ast.iter_child_nodes(child))
+        elif id(child) not in body:
+            yield child
+
+
+def _changed_by(call: ast.Call) -> set[str]:
+    """The name that a bare call alters: `TABLE.append(x)`, `setattr(Cls, "call", f)`."""
+    if isinstance(call.func, ast.Name) and call.func.id == "setattr" and call.args:
+        return {_root(call.args[0])} - {""}
+    return {_root(call.func)} - {""} if _is_changer(call.func) else set()
+
+
+def _is_changer(node: ast.expr) -> bool:
+    function = node.func if isinstance(node, ast.Call) else node
+    return isinstance(function, ast.Attribute) and function.attr in _CHANGERS
+
+
+def _root(node: ast.expr) -> str:
+    """The name at the beginning of `name.a[0].b`; empty when there is none."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""

@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from typing import Any
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
         judge.send(json.dumps({"pid": pid}).encode())
 
 
-def _import(settings):  # type: ignore[no-untyped-def]
+def _import(settings: dict[str, Any]) -> tuple[Any, Any, dict[str, str]]:
     import importlib
 
     import tensorflow
@@ -82,7 +83,7 @@ def _one_thread() -> None:
         raise RuntimeError(f"{threads} threads after the import: forking is not safe")
 
 
-def _work(serve, confine, fds: list[int]) -> None:  # type: ignore[no-untyped-def]
+def _work(serve: Any, confine: Any, fds: list[int]) -> None:
     """The child's whole life; nothing of the zygote's own code runs after it."""
     status = 1
     try:

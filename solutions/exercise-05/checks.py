@@ -136,7 +136,8 @@ CHECKS = [
     Check(
         "fit compiles the step: Python runs through the model for the first batches only.",
         "fit_compiled", cases(TWO_BATCHES), points=1,
-        advice="Nothing in the class may ask for eager execution or call back into Python, and everything must stay a tensor.",
+        advice="Nothing in the class may ask for eager execution or call back into Python: what "
+        "is computed from tensors stays a tensor.",
     ),
     Check(
         "evaluate works after fit.",

@@ -10,6 +10,7 @@ from grader.probing import CallCounter, TrainingDoubler
 
 INPUTS = 2
 EPOCHS = 3
+OWN_STEP = "CustomModel has a train_step of its own"
 OPTIMIZERS = {
     "sgd": lambda: keras.optimizers.SGD(0.125),
     "momentum": lambda: keras.optimizers.SGD(0.125, momentum=0.5),
@@ -79,15 +80,14 @@ def step_compiled(code, x, y):
     model, optimizer, step = _traced(code)
     counter = next(layer for layer in model.layers if isinstance(layer, CallCounter))
     _restart(model, optimizer, _numbers_for(model))
-    x, y = tf.constant(x), tf.constant(y)
-    for _ in range(2):  # a function whose first call makes variables is traced twice
-        step(x, y)
+    for number in range(2):  # a function whose first call makes variables is traced twice
+        step(tf.constant(x + number), tf.constant(y))
     before = counter.python_calls
-    for _ in range(4):
-        step(x, y)
+    for number in range(4):
+        step(tf.constant(x), tf.constant(y - number))
+    runs = counter.python_calls - before
     return {
-        "times that Python runs through the model in four later steps": counter.python_calls
-        - before,
+        "times that Python runs through the model in four later steps": runs,
         "updates counted by the optimizer": int(optimizer.iterations.numpy()),
     }
 
@@ -126,6 +126,7 @@ def fit_evaluate_after(code, x, y):
     model.set_weights(_numbers_for(model))  # so that only what evaluate does is judged
     found = model.evaluate(_batches(x, y), verbose=0, return_dict=True)
     return {
+        OWN_STEP: True,
         "names in the result of evaluate": ", ".join(sorted(found)),
         **{f"{name} by evaluate": float(found[name]) for name in sorted(found)},
     }
@@ -153,6 +154,7 @@ def fit_compiled(code, x, y):
     compiled, eager = fitted["weights"], _basic(code, x, y)["weights"]
     same = all(np.allclose(compiled[name], eager[name], rtol=1e-3) for name in eager)
     return {
+        OWN_STEP: True,
         "in six steps Python runs through the model at most five times": fitted["calls"] <= 5,
         "the weights are those of a fit that is not compiled": same,
     }
@@ -202,10 +204,7 @@ def _fit(code, layers, data, optimizer="sgd", loss="mse", epochs=2, metrics=None
     history = model.fit(data, epochs=epochs, verbose=0)
     return {
         "model": model,
-        "weights": {
-            f"weight {i + 1}, {variable.name}": variable.numpy()
-            for i, variable in enumerate(model.weights)
-        },
+        "weights": _weights_of(model),
         "history": history.history,
         "calls": sum(counter.python_calls for counter in counters) - before,
     }
@@ -213,10 +212,10 @@ def _fit(code, layers, data, optimizer="sgd", loss="mse", epochs=2, metrics=None
 
 def _looked_at(fitted):
     if fitted is None:
-        return {"CustomModel has a train_step of its own": False}
+        return {OWN_STEP: False}
     history = fitted["history"]
     return {
-        "CustomModel has a train_step of its own": True,
+        OWN_STEP: True,
         "names in the history": ", ".join(sorted(history)),
         **{f"{name} of each epoch": np.array(history[name], "float32") for name in sorted(history)},
         **fitted["weights"],
@@ -275,11 +274,12 @@ def _without_graphs():
 
     That a step works as a graph is seen in the checks that use `_traced`.
     """
+    before = tf.config.functions_run_eagerly()
     tf.config.run_functions_eagerly(True)
     try:
         yield
     finally:
-        tf.config.run_functions_eagerly(False)
+        tf.config.run_functions_eagerly(before)
 
 
 def _network(cls, *layers):
@@ -309,8 +309,5 @@ def _numbers_for(model):
 
 
 def _weights_of(model):
-    """The weights by the order of their creation, named by layer and kind."""
-    return {
-        f"weight {i + 1}, {variable.name}": variable.value
-        for i, variable in enumerate(model.weights)
-    }
+    """The weights by the order of their creation."""
+    return {f"weight {i + 1}, {v.name}": v.numpy() for i, v in enumerate(model.weights)}
