@@ -1,9 +1,17 @@
 """Which file does a student mean who names only the exercise?"""
 
+import ast
+from collections.abc import Sequence
 from pathlib import Path
 
-from grader.notebooks import extract
-from grader.stubs import is_untouched
+from grader import slicing
+from grader.notebooks import CellSyntaxError, NotANotebook, extract
+from grader.stubs import is_untouched, same_code
+
+# A file with one of these problems was touched: no stub has them.
+_PROBLEMS = (
+    OSError, ValueError, SyntaxError, CellSyntaxError, NotANotebook, RecursionError, MemoryError,
+)  # fmt: skip
 
 
 class NotFound(Exception):
@@ -23,16 +31,20 @@ class NotStarted(Exception):
 
 
 def find(exercise: str, name: str, stub: str, folder: Path) -> Path:
-    """The .py or .ipynb that differs from the stub, in the folder or its exercises/ folder."""
+    """The .py or .ipynb that differs from the stub, in the folder or its exercises/ folder.
+
+    When both differ but hold the same code, the .py.
+    """
     places = [folder, folder / "exercises" / exercise]
     present: list[Path] = []
     for place in places:
         here = [p for p in (place / f"{name}.py", place / f"{name}.ipynb") if p.is_file()]
         changed = [path for path in here if not _is_stub(path, stub)]
-        if len(changed) > 1:
+        if len(changed) > 1 and not _agree(changed[0], changed[1], stub):
+            first, second = (path.relative_to(folder) for path in changed)
             raise Ambiguous(
-                f"You changed both {changed[0]} and {changed[1]}: name the one to grade, "
-                f"as in `grade {exercise} {changed[0].name}`."
+                f"You changed both {first} and {second}: which one is to be graded? "
+                f"Name it, as in `grade {exercise} {first}`."
             )
         if changed:
             return changed[0]
@@ -48,14 +60,27 @@ def find(exercise: str, name: str, stub: str, folder: Path) -> Path:
 def _is_stub(path: Path, stub: str) -> bool:
     """Whether a file is untouched; what cannot be read was touched."""
     try:
-        text = path.read_text(encoding="utf-8")
-        source = extract(text, _defined(stub)).source if path.suffix == ".ipynb" else text
-    except Exception:
+        return is_untouched(_source(path, _defined(stub)), stub)
+    except _PROBLEMS:
         return False
-    return is_untouched(source, stub)
+
+
+def _agree(file: Path, notebook: Path, stub: str) -> bool:
+    """Whether what the exercise asks for, and what that needs, is the same in both."""
+    names = _defined(stub)
+    try:
+        tree = ast.parse(_source(file, names))
+        needed = [tree.body[index] for index in slicing.needed(tree, names)]
+        return same_code(ast.unparse(ast.Module(needed, [])), _source(notebook, names))
+    except _PROBLEMS:
+        return False
+
+
+def _source(path: Path, names: Sequence[str]) -> str:
+    text = path.read_text(encoding="utf-8-sig")
+    return extract(text, names).source if path.suffix == ".ipynb" else text
 
 
 def _defined(stub: str) -> list[str]:
-    import ast
-
-    return [n.name for n in ast.parse(stub).body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return [node.name for node in ast.parse(stub).body if isinstance(node, kinds)]

@@ -1,33 +1,50 @@
 """What Python does a notebook hold, and from which cell does each line come?
 
 Only what the required names need is kept (see `slicing`): explanations, plots, training runs and
-experiments fall away. A cell tagged `grade` is kept whole, one tagged `no-grade` left out.
+experiments fall away. A cell tagged `grade` is kept whole, one tagged `no-grade` left out. Cells
+are counted as a student can count them: code cells only, from the top, the first is 1.
 """
 
 import ast
+import difflib
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from grader import slicing
 
 KEEP, LEAVE_OUT = "grade", "no-grade"
+MOST_CODE = 2**20  # characters in all code cells together
+_MOST_MAGICS = 200  # tries for one cell
 _CODE_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
-_MAGIC_LINE = re.compile(r"^\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w, ]+=\s*[%!])")
+_MAGIC_LINE = re.compile(
+    r"""^\s*( [%!?]                                     # %matplotlib inline, !ls, ?name
+            | [\w.*]+\?{1,2}\s*$                        # name?
+            | [\w.,\ \[\]"']+=\s*[%!]                   # x = !ls, x = %time f()
+            | (pip|conda|cd|ls|cat|cp|mv|mkdir|time|timeit|load_ext|matplotlib)\s )""",
+    re.VERBOSE,
+)
 
 
 class NotANotebook(Exception):
-    """The text is no notebook with Python in it; says why."""
+    """The text is no notebook that can be graded; the text completes "this file …"."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One code cell: its number among the code cells (from 1), its Python, and its tags."""
+    """One code cell: its number among the code cells (from 1), its text, and its tags."""
 
     number: int
     source: str
     tags: frozenset[str]
+
+    @property
+    def foreign_magic(self) -> str:
+        """The `%%magic` that hands the cell to something other than Python; mostly empty."""
+        first = next((line.split()[0] for line in self.source.split("\n") if line.strip()), "")
+        return first if first.startswith("%%") and first not in _CODE_MAGICS else ""
 
 
 @dataclass(frozen=True)
@@ -49,32 +66,28 @@ class CellSyntaxError(Exception):
 
 def extract(text: str, required: Sequence[str]) -> Extract:
     """The Python that the required names need, every line where it can be found again."""
-    cells, broken = [], []
-    for cell in code_cells(text):
-        if LEAVE_OUT in cell.tags:
-            continue
-        try:
-            cells.append((cell, _parsed(cell.source)))
-        except SyntaxError as error:
-            broken.append((cell, error))
-    kept = _kept([tree for _, tree in cells], [c for c, _ in cells], required)
-    _refuse_needed(broken, {n for _, tree in cells for n in slicing.bound_names(tree)}, required)
-    lines: list[str] = []
-    origins: list[tuple[int, int]] = []
-    for (cell, _), spans in zip(cells, kept, strict=True):
-        for number, line in enumerate(cell.source.split("\n"), start=1):
-            wanted = any(first <= number <= last for first, last in spans)
-            lines.append(line if wanted else "")
-            origins.append((cell.number, number))
-    notices = tuple(
-        f"Code cell {cell.number} was left out: it is not valid Python ({error.msg})."
-        for cell, error in broken
-    )
-    return Extract("\n".join(lines) + "\n", tuple(origins), notices)
+    cells = [cell for cell in code_cells(text) if LEAVE_OUT not in cell.tags]
+    try:
+        return _extract(cells, required)
+    except (RecursionError, MemoryError):
+        raise NotANotebook("is too deeply nested to be read") from None
 
 
 def code_cells(text: str) -> list[Cell]:
-    """The code cells of a notebook of any version 3 or 4; magics are taken out."""
+    """The code cells of a notebook of any version 3 or 4."""
+    notebook = _upgraded(text)
+    metadata = _mapping(notebook.get("metadata"))
+    language = _language(metadata)
+    if language not in ("", "python", "ipython", "python3"):
+        raise NotANotebook(f"is a notebook in {language}, not in Python")
+    code = [cell for cell in notebook["cells"] if _mapping(cell).get("cell_type") == "code"]
+    cells = [Cell(number, _text(cell), _tags(cell)) for number, cell in enumerate(code, start=1)]
+    if sum(len(cell.source) for cell in cells) > MOST_CODE:
+        raise NotANotebook("holds more than 1 MiB of code: hand in what the exercise asks for only")
+    return cells
+
+
+def _upgraded(text: str) -> Mapping[str, Any]:
     import nbformat
 
     try:
@@ -82,46 +95,187 @@ def code_cells(text: str) -> list[Cell]:
             warnings.simplefilter("ignore")
             notebook = nbformat.reads(text, as_version=4)
     except nbformat.reader.NotJSONError:
-        raise NotANotebook("it is not valid JSON") from None
+        raise NotANotebook(
+            "is not a notebook: it is not valid JSON; open it in Jupyter and save it again"
+        ) from None
     except Exception:
-        raise NotANotebook("it does not have the structure of a notebook") from None
-    if not isinstance(notebook.get("cells"), list):
-        raise NotANotebook("it does not have the structure of a notebook")
-    language = str(notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python"))
-    if language.lower() not in ("python", ""):
-        raise NotANotebook(f"its language is {language}, not Python")
-    cells: list[Cell] = []
-    for cell in notebook["cells"]:
-        if cell.get("cell_type") == "code":
-            source, tags = cell.get("source", ""), cell.get("metadata", {}).get("tags", [])
-            source = "".join(source) if isinstance(source, list) else str(source)
-            tags = frozenset(map(str, tags)) if isinstance(tags, list) else frozenset()
-            cells.append(Cell(len(cells) + 1, _without_magics(source), tags))
-    return cells
+        notebook = {}
+    if not isinstance(notebook, Mapping) or not isinstance(notebook.get("cells"), list):
+        raise NotANotebook(
+            "does not have the structure of a notebook: open it in Jupyter and save it again"
+        )
+    return notebook
 
 
-def _without_magics(source: str) -> str:
-    """The source with magic and shell lines replaced by `pass`, its lines where they were."""
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
-    first = next((line for line in source.split("\n") if line.strip()), "").strip()
-    if first.startswith("%%"):
-        if first.split()[0] not in _CODE_MAGICS:
-            return "\n" * source.count("\n")
-        source = source.replace(first, "pass", 1)
+def _language(metadata: Mapping[str, Any]) -> str:
+    for part, key in (("language_info", "name"), ("kernelspec", "language")):
+        found = _mapping(metadata.get(part)).get(key)
+        if isinstance(found, str) and found:
+            return found.lower() if found.lower() in ("python", "ipython", "python3") else found
+    return ""
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _tags(cell: Mapping[str, Any]) -> frozenset[str]:
+    tags = _mapping(cell.get("metadata")).get("tags")
+    return frozenset(map(str, tags)) if isinstance(tags, list) else frozenset()
+
+
+# what is kept
+
+
+def _extract(cells: Sequence[Cell], required: Sequence[str]) -> Extract:
+    parsed: list[tuple[Cell, str, ast.Module]] = []
+    broken: list[tuple[Cell, SyntaxError]] = []
+    for cell in cells:
+        python = without_magics(cell.source)
+        try:
+            parsed.append((cell, python, _parsed(python)))
+        except SyntaxError as error:
+            broken.append((cell, error))
+    whole = ast.Module([node for _, _, tree in parsed for node in tree.body], [])
+    owners = [cell for cell, _, tree in parsed for _ in tree.body]
+    bound = slicing.bound_names(whole)
+    forced = [index for index, cell in enumerate(owners) if KEEP in cell.tags]
+    wanted = {*required, *_look_alikes(set(required) - bound, bound)}
+    indexes = slicing.needed(whole, wanted, forced)
+    missing = {n for i in indexes for n in slicing.names_read(whole.body[i])} - bound
+    _refuse_needed(broken, set(required), missing, complete=set(required) <= bound)
+    future = [index for index in indexes if _is_future(whole.body[index])]
+    kept = {id(whole.body[index]) for index in indexes if index not in future}
+    lines: list[str] = []
+    origins: list[tuple[int, int]] = []
+    if future:
+        # Jupyter allows `from __future__` in every cell, a module only at its beginning.
+        texts = [ast.unparse(whole.body[index]) for index in future]
+        lines.append("; ".join(dict.fromkeys(texts)))
+        origins.append((owners[future[0]].number, whole.body[future[0]].lineno))
+    for cell, python, tree in parsed:
+        lines += _only(python, tree, kept)
+        origins += [(cell.number, number) for number in range(1, python.count("\n") + 2)]
+    source = "\n".join(lines) + "\n"
+    _compile(source, origins, {cell.number: cell for cell in cells})
+    notices = (*_broken_notices(broken), *_foreign_notices(cells, required))
+    return Extract(source, tuple(origins), notices)
+
+
+def _only(python: str, tree: ast.Module, kept: set[int]) -> list[str]:
+    """The lines of a cell, blank where nothing is kept.
+
+    A statement that falls away from a line with another (`import os; main()`) becomes a 0.
+    """
+    wanted: set[int] = set()
+    for node in tree.body:
+        if id(node) in kept:
+            decorators = [d.lineno for d in getattr(node, "decorator_list", [])]
+            wanted |= set(range(min([node.lineno, *decorators]), (node.end_lineno or 0) + 1))
+    lines = [
+        line.encode() if number in wanted else b""
+        for number, line in enumerate(python.split("\n"), start=1)
+    ]
+    for node in tree.body:
+        if id(node) not in kept:
+            _blank_out(lines, node, wanted)
+    return [line.decode() for line in lines]
+
+
+def _blank_out(lines: list[bytes], node: ast.stmt, wanted: set[int]) -> None:
+    last = node.end_lineno or node.lineno
+    for number in wanted.intersection(range(node.lineno, last + 1)):
+        line = lines[number - 1]
+        start = node.col_offset if number == node.lineno else 0
+        end = (node.end_col_offset or 0) if number == last else len(line)
+        lines[number - 1] = line[:start] + b"0".ljust(end - start) + line[end:]
+
+
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
+
+
+def _look_alikes(missing: Iterable[str], bound: Iterable[str]) -> set[str]:
+    """Names that may be meant by those missing: kept so that the report can ask."""
+    names = sorted(bound)
+    return {close for name in missing for close in difflib.get_close_matches(name, names)}
+
+
+# cells that are not Python
+
+
+def _refuse_needed(
+    broken: Sequence[tuple[Cell, SyntaxError]],
+    required: set[str],
+    missing: set[str],
+    *,
+    complete: bool,
+) -> None:
+    """A cell that cannot be parsed matters when something needed may be defined in it."""
+    for cell, error in broken:
+        mentioned = any(_defines(cell.source, name) for name in required | missing)
+        if mentioned or KEEP in cell.tags or not complete:
+            raise CellSyntaxError(cell, error)
+
+
+def _defines(source: str, name: str) -> bool:
+    """Whether a text seems to bind a name, though it cannot be parsed."""
+    name = re.escape(name)
+    return bool(
+        re.search(
+            rf"^\s*((async\s+)?def|class)\s+{name}\b"
+            rf"|^\s*{name}\s*([:,][^=\n]*)?=(?!=)"
+            rf"|^\s*(from\s.*)?import\b.*\b{name}\b",
+            source,
+            re.MULTILINE,
+        )
+    )
+
+
+def _broken_notices(broken: Sequence[tuple[Cell, SyntaxError]]) -> list[str]:
+    return [
+        f"Code cell {cell.number} was left out: it is not valid Python ({error.msg})."
+        for cell, error in broken
+    ]
+
+
+def _foreign_notices(cells: Sequence[Cell], required: Sequence[str]) -> list[str]:
+    return [
+        f"Code cell {cell.number} was left out: {cell.foreign_magic} does not run it as Python."
+        for cell in cells
+        if cell.foreign_magic and any(_defines(cell.source, name) for name in required)
+    ]
+
+
+def without_magics(source: str) -> str:
+    """The source with magic and shell lines replaced by `pass`, its lines where they were.
+
+    Only a line that keeps the cell from being Python is a magic, so strings stay as they are.
+    """
     lines = source.split("\n")
-    for _ in range(len(lines)):
-        place = _first_magic("\n".join(lines), lines)
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].lstrip().startswith("%%"):
+        if lines[first].split()[0] not in _CODE_MAGICS:
+            return "\n" * (len(lines) - 1)
+        lines[first] = "pass"
+    for _ in range(_MOST_MAGICS):
+        place = _first_magic(lines)
         if place is None:
             break
-        indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
-        lines[place] = f"{indent}pass"
+        _replace(lines, place)
     return "\n".join(lines)
 
 
-def _first_magic(source: str, lines: Sequence[str]) -> int | None:
-    """The line to blame for a syntax error, if it is a magic: never one inside a string."""
+def _first_magic(lines: Sequence[str]) -> int | None:
+    """The line to blame for a syntax error, if it is a magic."""
     try:
-        _parsed(source)
+        _parsed("\n".join(lines))
     except SyntaxError as error:
         blamed = (error.lineno or 1) - 1
         # The parser may notice a magic line only at its end or on the line after it.
@@ -131,40 +285,44 @@ def _first_magic(source: str, lines: Sequence[str]) -> int | None:
     return None
 
 
+def _replace(lines: list[str], place: int) -> None:
+    """Put `pass` for a magic, the lines that continue it, and magics directly below."""
+    is_magic = continued = True
+    while is_magic or continued:
+        line = lines[place]
+        indent = line[: len(line) - len(line.lstrip())]
+        lines[place] = f"{indent}pass" if is_magic else ""
+        continued = line.endswith("\\")
+        place += 1
+        if place == len(lines):
+            return
+        is_magic = not continued and lines[place].lstrip().startswith(("%", "!"))
+
+
 def _parsed(source: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(source)
     except (ValueError, RecursionError, MemoryError) as error:
-        raise SyntaxError(str(error) or "too deeply nested") from None
+        raise SyntaxError(reason(error)) from None
 
 
-def _kept(
-    trees: Sequence[ast.Module], cells: Sequence[Cell], required: Sequence[str]
-) -> list[list[tuple[int, int]]]:
-    """For each cell the spans of lines that are kept."""
-    owners = [place for place, tree in enumerate(trees) for _ in tree.body]
-    whole = ast.Module([node for tree in trees for node in tree.body], [])
-    forced = {i for i, place in enumerate(owners) if KEEP in cells[place].tags}
-    roots = set(required) | {n for i in forced for n in slicing.names_read(whole.body[i])}
-    spans: list[list[tuple[int, int]]] = [[] for _ in trees]
-    for index in sorted(forced | set(slicing.needed(whole, roots))):
-        node = whole.body[index]
-        decorators = [d.lineno for d in getattr(node, "decorator_list", [])]
-        spans[owners[index]].append((min([node.lineno, *decorators]), node.end_lineno or 0))
-    return spans
+def reason(error: Exception) -> str:
+    """Why the parser gave up, when it does not call it a syntax error."""
+    if isinstance(error, UnicodeError):
+        return "it contains a character that is no text"
+    if isinstance(error, ValueError):
+        return "it contains a null character"
+    return "it is too deeply nested"
 
 
-def _refuse_needed(
-    broken: Sequence[tuple[Cell, SyntaxError]], bound: set[str], required: Sequence[str]
-) -> None:
-    """A cell that cannot be parsed matters when a required name may be defined in it."""
-    for cell, error in broken:
-        mentioned = any(
-            re.search(rf"^\s*(def|class)\s+{re.escape(name)}\b|^{re.escape(name)}\s*=",
-                      cell.source, re.M)
-            for name in required
-        )  # fmt: skip
-        if mentioned or KEEP in cell.tags or not set(required) <= bound:
-            raise CellSyntaxError(cell, error)
+def _compile(source: str, origins: Sequence[tuple[int, int]], cells: Mapping[int, Cell]) -> None:
+    """Refuse what is parsed but cannot be compiled: a `return` outside a function …"""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(source, "notebook", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        number, error.lineno = origins[min(max(error.lineno or 1, 1), len(origins)) - 1]
+        raise CellSyntaxError(cells[number], error) from None

@@ -1,18 +1,30 @@
 """Does a source use a built-in that the student is asked to write?
 
 Only what the required names need is searched: a comparison with the built-in in a helper that no
-answer needs is no shortcut. Aliases, local imports, `getattr`, `losses.get("huber")` and
-`super()` are followed; a name of the student's own that looks like the built-in's is not.
+answer needs is no shortcut. Aliases, local imports, `getattr`, `losses.get("huber")`, `self` and
+`super()` are followed; a name of the student's own that looks like the built-in's is not. What
+cannot be followed here is found while the code runs.
 """
 
 import ast
+import warnings
+from collections import ChainMap, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader import slicing
 
-_KERAS = (
-    "tensorflow.compat.v2.keras", "tensorflow.keras", "tf.keras", "keras.api", "keras.src",
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+# The many places where Keras can be found; the first prefix that fits is replaced.
+_PLACES = (
+    ("tf.", "tensorflow."), ("tensorflow.compat.v2.", "tensorflow."),
+    ("tensorflow.compat.v1.keras.", "keras."), ("tensorflow.python.keras.", "keras.src."),
+    ("tensorflow.keras.", "keras."), ("tensorflow.losses.", "keras.losses."),
+    ("tensorflow.metrics.", "keras.metrics."), ("tensorflow.optimizers.", "keras.optimizers."),
+    ("tensorflow.initializers.", "keras.initializers."), ("tf_keras.", "keras."),
+    ("keras.api.", "keras."), ("keras._tf_keras.keras.", "keras."), ("keras.models.", "keras."),
+    ("keras.metrics.huber.", "keras.losses.huber."),
 )  # fmt: skip
 _LOOKUPS = ("get", "deserialize")
 
@@ -30,36 +42,119 @@ def shortcuts_in(
 ) -> tuple[Shortcut, ...]:
     """Every use of a forbidden name in what the required names need, in order of lines."""
     try:
-        tree = ast.parse(source)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = _WithoutTypes().visit(ast.parse(source))
+        search = _Search(forbidden)
+        search.through([tree.body[index] for index in slicing.needed(tree, required)])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    body = [tree.body[index] for index in slicing.needed(tree, required)]
-    search = _Search({_canonical(name): name for name in forbidden})
-    try:
-        for node in body:
-            search.visit(node)
-    except RecursionError:
         return ()
     return tuple(sorted(set(search.found), key=lambda s: (s.line, s.name)))
 
 
-class _Search(ast.NodeVisitor):
-    """Walks statements in order, knowing what each name stands for."""
+class _WithoutTypes(ast.NodeTransformer):
+    """Takes out what only speaks of types: annotations, `isinstance`, `type(x) is`, `case`."""
 
-    def __init__(self, forbidden: dict[str, str]) -> None:
-        self.forbidden = forbidden
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        node.annotation = None
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        if node.value is None:
+            return ast.copy_location(ast.Pass(), node)
+        return self.generic_visit(ast.copy_location(ast.Assign([node.target], node.value), node))
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass"):
+            node.args = node.args[:1]
+        return self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        sides = [node.left, *node.comparators]
+        types = [side for side in sides if _is_type_of(side)]
+        if types:
+            return self.generic_visit(ast.copy_location(ast.Tuple(types, ast.Load()), node))
+        return self.generic_visit(node)
+
+    def visit_MatchClass(self, node: ast.MatchClass) -> ast.AST:
+        node.cls = ast.copy_location(ast.Name("object", ast.Load()), node)
+        return self.generic_visit(node)
+
+
+def _is_type_of(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "type"
+    return isinstance(node, ast.Attribute) and node.attr == "__class__"
+
+
+@dataclass(frozen=True)
+class _OwnClass:
+    """A class of the student's: what it defines itself, and what its bases stand for."""
+
+    attributes: frozenset[str]
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Body:
+    """A function's body, looked at when everything around it is known."""
+
+    parts: Sequence[ast.AST]
+    names: ChainMap[str, str]
+    owner: str
+
+
+class _Search(ast.NodeVisitor):
+    """Walks statements in order, knowing what each name stands for ("" for nothing known).
+
+    A name stands for a dotted name, or for one of `classes`: the student's own.
+    """
+
+    def __init__(self, forbidden: Sequence[str]) -> None:
+        self.forbidden = {_canonical(name): name for name in forbidden}
         self.found: list[Shortcut] = []
-        self.known: dict[str, str] = {}
+        self.names: ChainMap[str, str] = ChainMap()
+        self.around = self.names  # what functions defined here can see
+        self.classes: dict[str, _OwnClass] = {}
+        self.owner = ""  # the class whose method is looked at
+        self.in_class_body = False
+        self.unsure = 0  # how many `if` and `try` are around
+        self.bodies: deque[_Body] = deque()
+
+    def through(self, statements: Sequence[ast.stmt]) -> None:
+        """Look at all of it; the bodies of functions last."""
+        self._visit_all(statements)
+        while self.bodies:
+            body = self.bodies.popleft()
+            self.names = self.around = body.names
+            self.owner = body.owner
+            self._visit_all(body.parts)
+
+    def _visit_all(self, nodes: Sequence[ast.AST]) -> None:
+        for node in nodes:
+            self.visit(node)
 
     # what names stand for
+
+    def _bind(self, name: str, meaning: str | None) -> None:
+        if meaning or not (self.unsure and self.names.maps[0].get(name)):
+            self.names[name] = meaning or ""
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             if alias.asname:
-                self.known[alias.asname] = _canonical(alias.name)
+                self._bind(alias.asname, _canonical(alias.name))
             else:
                 root = alias.name.partition(".")[0]
-                self.known[root] = root
+                self._bind(root, _canonical(root))
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
@@ -67,126 +162,242 @@ class _Search(ast.NodeVisitor):
                 self._import_all(_canonical(node.module or ""))
             else:
                 full = _canonical(f"{node.module}.{alias.name}")
-                self.known[alias.asname or alias.name] = full
+                self._bind(alias.asname or alias.name, full)
 
     def _import_all(self, module: str) -> None:
+        if module == "tensorflow":
+            self._bind("keras", "keras")
         for name in self.forbidden:
-            if name.rpartition(".")[0] == module:
-                self.known[name.rpartition(".")[2]] = name
+            if name.startswith(f"{module}."):
+                part = name.removeprefix(f"{module}.").partition(".")[0]
+                self._bind(part, f"{module}.{part}")
 
     def visit_Assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
-        meaning = self._meaning(node.value)
         for target in node.targets:
-            if isinstance(target, ast.Name):
-                if meaning is None:
-                    self.known.pop(target.id, None)
-                else:
-                    self.known[target.id] = meaning
-            else:
-                self.visit(target)
+            self._assign(target, node.value)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self.visit(node.value)
+        self._assign(node.target, node.value)
+
+    def _assign(self, target: ast.expr, value: ast.expr) -> None:
+        sequence = ast.Tuple | ast.List
+        if isinstance(target, ast.Name):
+            self._bind(target.id, self._meaning(value))
+        elif (
+            isinstance(target, sequence)
+            and isinstance(value, sequence)
+            and len(target.elts) == len(value.elts)
+        ):
+            for one, its_value in zip(target.elts, value.elts, strict=True):
+                self._assign(one, its_value)
+        else:
+            self.visit(target)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.known.pop(node.name, None)
-        before = dict(self.known)
-        defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
-        for expression in [*node.decorator_list, *defaults]:
-            self.visit(expression)
-        for arg in ast.walk(node.args):
-            if isinstance(arg, ast.arg):
-                self.known.pop(arg.arg, None)
-        for part in node.body:
-            self.visit(part)
-        self.known = before
+        self._function(node)
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self.visit_FunctionDef(node)  # type: ignore[arg-type]
+        self._function(node)
+
+    def _function(self, node: Function) -> None:
+        self._visit_all(node.decorator_list)
+        names = self._parameters(node.args)
+        positional = [*node.args.posonlyargs, *node.args.args]
+        static = any(ast.unparse(d) == "staticmethod" for d in node.decorator_list)
+        if self.in_class_body and positional and not static:
+            names[positional[0].arg] = self.owner
+        self._bind(node.name, "")
+        self.bodies.append(_Body(node.body, names, self.owner))
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.bodies.append(_Body([node.body], self._parameters(node.args), self.owner))
+
+    def _parameters(self, arguments: ast.arguments) -> ChainMap[str, str]:
+        """The names that a function sees: its parameters stand for their defaults."""
+        names = self.around.new_child()
+        for part in ast.iter_child_nodes(arguments):
+            if isinstance(part, ast.arg):
+                names[part.arg] = ""
+            else:
+                self.visit(part)
+        positional = [*arguments.posonlyargs, *arguments.args]
+        last = positional[len(positional) - len(arguments.defaults) :]
+        pairs = [*zip(last, arguments.defaults, strict=True)]
+        pairs += [
+            (a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d
+        ]
+        names.update({arg.arg: self._meaning(default) or "" for arg, default in pairs})
+        return names
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        for expression in [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]:
-            self.visit(expression)
-        self.known.pop(node.name, None)
-        bases = [self._meaning(base) for base in node.bases]
-        before, self.known = self.known, dict(self.known)
-        self.known["super()"] = next((base for base in bases if base), "")
-        for part in node.body:
-            self.visit(part)
-        self.known = before
+        keywords = [keyword.value for keyword in node.keywords]
+        self._visit_all([*node.decorator_list, *node.bases, *keywords])
+        own = f"<{node.name} {node.lineno}>"
+        bases = tuple(self._meaning(base) or "" for base in node.bases)
+        self.classes[own] = _OwnClass(_attributes(node), bases)
+        self.classes[f"super {own}"] = _OwnClass(frozenset(), bases)
+        self._bind(node.name, own)
+        before = self.names, self.owner, self.in_class_body
+        self.names, self.owner, self.in_class_body = self.names.new_child(), own, True
+        self._visit_all(node.body)
+        self.names, self.owner, self.in_class_body = before
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if node.value is not None:
-            self.visit_Assign(ast.Assign([node.target], node.value, lineno=node.lineno))
+    def _branches(self, node: ast.AST) -> None:
+        self.unsure += 1
+        self.generic_visit(node)
+        self.unsure -= 1
+
+    visit_If = visit_Try = visit_TryStar = visit_While = visit_Match = _branches
+
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
+        self.visit(node.iter)
+        self.unsure += 1
+        self._visit_all([node.target, *node.body, *node.orelse])
+        self.unsure -= 1
+
+    visit_AsyncFor = visit_For
+
+    def _comprehension(self, node: ast.AST) -> None:
+        before, self.names = self.names, self.names.new_child()
+        parts = list(ast.iter_child_nodes(node))
+        parts.sort(key=lambda part: not isinstance(part, ast.comprehension))
+        self._visit_all(parts)
+        self.names = before
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
     # where they are used
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self._use(self._meaning(node), node.lineno)
+        else:
+            self._bind(node.id, "")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        self._use(self._meaning(node), node.lineno)
+        if isinstance(node.ctx, ast.Load):
+            self._use(self._meaning(node), node.lineno)
         self.visit(node.value)
 
-    def visit_Call(self, node: ast.Call) -> None:
-        called = self._meaning(node.func) or ""
-        if called == "isinstance" or (
-            isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass")
-        ):
-            return
+    def visit_Subscript(self, node: ast.Subscript) -> None:
         self._use(self._meaning(node), node.lineno)
-        module, _, last = called.rpartition(".")
-        if last in _LOOKUPS and node.args:
-            word = _constant(node.args[0])
-            for name in self.forbidden:
-                where, _, simple = name.rpartition(".")
-                if where == module and word is not None and _alike(word, simple):
-                    self._use(name, node.lineno)
         self.generic_visit(node)
 
+    def visit_Call(self, node: ast.Call) -> None:
+        self._use(self._meaning(node), node.lineno)
+        module, _, last = (self._meaning(node.func) or "").rpartition(".")
+        if module and last in _LOOKUPS:
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            for word in {_constant(part) for one in given for part in ast.walk(one)}:
+                self._look_up(module, word, node.lineno)
+        self.generic_visit(node)
+
+    def _look_up(self, module: str, word: str, line: int) -> None:
+        simple = {name.rpartition(".")[2]: name for name in self.forbidden if _of(name) == module}
+        alike = (
+            [simple[word]] if word in simple else [n for s, n in simple.items() if _alike(word, s)]
+        )
+        for name in alike:
+            self._use(name, line)
+
     def _use(self, meaning: str | None, line: int) -> None:
-        if meaning in self.forbidden:
-            self.found.append(Shortcut(self.forbidden[meaning], line))
+        for name, spelled in self.forbidden.items():
+            inside = meaning and meaning.startswith("keras.src.")
+            if meaning == name or (inside and f"{meaning}".endswith(f".{_without_module(name)}")):
+                self.found.append(Shortcut(spelled, line))
 
     # what an expression stands for
 
     def _meaning(self, node: ast.expr) -> str | None:
-        """The dotted name that an expression stands for, if it does."""
+        """The dotted name, or the own class, that an expression stands for, if it does."""
         if isinstance(node, ast.Name):
-            return self.known.get(node.id)
+            return self.names.get(node.id)
         if isinstance(node, ast.Attribute):
-            owner = self._meaning(node.value)
-            return _canonical(f"{owner}.{node.attr}") if owner else None
+            return self._attribute(self._meaning(node.value), node.attr)
+        if isinstance(node, ast.NamedExpr):
+            return self._meaning(node.value)
+        if isinstance(node, ast.Subscript):
+            return self._item(node)
         if isinstance(node, ast.Call):
             return self._called(node)
         return None
 
-    def _called(self, node: ast.Call) -> str | None:
-        function, words = node.func, [_constant(arg) for arg in node.args]
-        if isinstance(function, ast.Name):
-            if function.id == "super":
-                return self.known.get("super()")
-            if function.id == "getattr" and len(words) >= 2 and words[1]:
-                owner = self._meaning(node.args[0])
-                return _canonical(f"{owner}.{words[1]}") if owner else None
-            if function.id == "__import__" and words and words[0]:
-                return _canonical(words[0].partition(".")[0])
-        if self._meaning(function) == "importlib.import_module" and words and words[0]:
-            return _canonical(words[0])
+    def _attribute(self, owner: str | None, name: str) -> str | None:
+        """None when an own class neither has it nor inherits it, "" when it is the student's."""
+        if not owner:
+            return owner
+        if owner not in self.classes:
+            return _canonical(f"{owner}.{name}")
+        own = self.classes[owner]
+        if name in own.attributes:
+            return ""
+        inherited = (self._attribute(base, name) for base in own.bases)
+        return next((found for found in inherited if found is not None), None)
+
+    def _item(self, node: ast.Subscript) -> str | None:
+        """`vars(keras.losses)["huber"]` and `keras.losses.__dict__["huber"]`."""
+        owner, word = node.value, _constant(node.slice)
+        if isinstance(owner, ast.Attribute) and owner.attr == "__dict__" and word:
+            return self._attribute(self._meaning(owner.value), word)
+        if isinstance(owner, ast.Call) and ast.unparse(owner.func) == "vars" and owner.args:
+            return self._attribute(self._meaning(owner.args[0]), word)
         return None
+
+    def _called(self, node: ast.Call) -> str | None:
+        words = [_constant(arg) for arg in node.args]
+        function = node.func.id if isinstance(node.func, ast.Name) else ""
+        if function == "super":
+            named = self._meaning(node.args[0]) if node.args else self.owner
+            return f"super {named}" if f"super {named}" in self.classes else None
+        if function == "getattr" and len(words) >= 2 and words[1]:
+            return self._attribute(self._meaning(node.args[0]), words[1])
+        if function == "__import__" and words and words[0]:
+            whole = len(words) > 3 or any(k.arg == "fromlist" for k in node.keywords)
+            return _canonical(words[0] if whole else words[0].partition(".")[0])
+        meaning = self._meaning(node.func)
+        if meaning == "importlib.import_module" and words and words[0]:
+            return _canonical(words[0])
+        is_class = meaning is not None and meaning.rpartition(".")[2][:1].isupper()
+        return meaning if is_class or meaning in self.classes else None  # an instance of it
+
+
+def _attributes(node: ast.ClassDef) -> frozenset[str]:
+    """What a class defines itself, in its body or on `self`."""
+    on_self = {
+        part.attr
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
+    }
+    return slicing.bound_names(ast.Module(node.body, [])) | on_self
 
 
 def _canonical(name: str) -> str:
     """One spelling for the many places where Keras can be found."""
-    if name == "tf" or name.startswith("tf."):
-        name = "tensorflow" + name[2:]
-    for prefix in _KERAS:
-        if name == prefix or name.startswith(prefix + "."):
-            return "keras" + name[len(prefix) :]
-    return name
+    name += "."
+    for prefix, place in _PLACES:
+        if name.startswith(prefix):
+            name = place + name.removeprefix(prefix)
+    if name.startswith("keras.Sequential.") and name != "keras.Sequential.":
+        name = name.replace("Sequential", "Model", 1)
+    return name.removesuffix(".")
 
 
-def _constant(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+def _without_module(name: str) -> str:
+    """`Model.train_step` of `keras.Model.train_step`, `huber` of `keras.losses.huber`."""
+    parts = name.split(".")
+    first = next((i for i, part in enumerate(parts) if part[:1].isupper()), len(parts) - 1)
+    return ".".join(parts[first:])
+
+
+def _of(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _constant(node: ast.AST) -> str:
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return str(node.value) if is_text else ""  # type: ignore[attr-defined]
 
 
 def _alike(word: str, name: str) -> bool:

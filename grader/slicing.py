@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Methods that change what they are called on: `TABLE.append(x)`, `@area.register`.
-_CHANGERS = frozenset("add append extend insert register setdefault update".split())
+_CHANGERS = frozenset(["add", "append", "extend", "insert", "register", "setdefault", "update"])
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,35 @@ def _statement(node: ast.stmt) -> Statement:
         nothing: frozenset[str] = frozenset()
         return Statement(nothing, nothing, nothing, nothing, calls=False, always=False)
     scope = _Scope([node])
-    now, later = scope.free()
+    now, later = _at_once([node]), scope.free()[1]
     always = isinstance(node, ast.ImportFrom) and (
         node.module == "__future__" or any(alias.name == "*" for alias in node.names)
     )
     binds = _certain(node)
     changes = frozenset(scope.binds | scope.changes) - binds
-    return Statement(binds, changes, now | (scope.changes - binds), later, scope.calls, always)
+    return Statement(binds, changes, now, later, scope.calls, always)
+
+
+def _at_once(nodes: Iterable[ast.stmt], bound: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The names that statements read at once, without those they have bound by then."""
+    read: set[str] = set()
+    for node in nodes:
+        match node:
+            case ast.For() | ast.AsyncFor():
+                targets = _Scope([node.target])
+                read |= (_Scope([node.iter]).free()[0] | targets.reads) - bound
+                read |= _at_once(node.body, bound | targets.binds) | _at_once(node.orelse, bound)
+            case ast.With() | ast.AsyncWith():
+                items = _Scope(list(node.items))
+                read |= items.free()[0] - bound
+                read |= _at_once(node.body, bound | items.binds)
+            case ast.If() | ast.While():
+                read |= _Scope([node.test]).free()[0] - bound
+                read |= _at_once(node.body, bound) | _at_once(node.orelse, bound)
+            case _:
+                read |= _Scope([node]).free()[0] - bound
+        bound |= _certain(node)
+    return frozenset(read)
 
 
 def _is_main_guard(node: ast.stmt) -> bool:
@@ -162,7 +184,7 @@ class _Scope:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 self.binds.add(node.name)
                 self.inner.append(node)
-                self.calls |= bool(node.decorator_list)
+                self.calls |= bool(node.decorator_list) or _calls_in_body(node)
                 self.changes |= {_root(d) for d in node.decorator_list if _is_changer(d)} - {""}
                 return _outside_body(node)
             case ast.Lambda():
@@ -207,7 +229,7 @@ def _free_inside(node: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
     if isinstance(node, ast.ClassDef):
         return _free_in_class(node)
     if isinstance(node, _COMPREHENSIONS):
-        first, *others = node.generators
+        first = node.generators[0]
         elements = [n for n in ast.iter_child_nodes(node) if n is not first]
         scope = _Scope([first.target, *first.ifs, *elements])
         now, later = scope.free()
@@ -221,14 +243,13 @@ def _free_inside(node: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
 
 def _free_in_class(node: ast.ClassDef) -> tuple[frozenset[str], frozenset[str]]:
     """A class body sees its own names once they are bound; its methods never do."""
-    bound: frozenset[str] = frozenset()
-    now, later = set[str](), set[str]()
-    for part in node.body:
-        at_once, in_methods = _Scope([part]).free()
-        now |= at_once - bound
-        later |= in_methods
-        bound |= _certain(part)
-    return frozenset(now), frozenset(later)
+    later = frozenset[str]().union(*(_Scope([part]).free()[1] for part in node.body))
+    return _at_once(node.body), later
+
+
+def _calls_in_body(node: ast.AST) -> bool:
+    """Whether a class calls something while it is being made."""
+    return isinstance(node, ast.ClassDef) and any(_Scope([part]).calls for part in node.body)
 
 
 def _outside_body(node: ast.AST) -> Iterator[ast.AST]:

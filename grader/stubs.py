@@ -2,9 +2,15 @@
 
 import ast
 import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-_PLACE = '# Your code here.\nraise NotImplementedError("write this part")'
+_COMMENT = "# Your code here."
+_PLACE = 'raise NotImplementedError("write this part")'
+# Also "###BEGIN SOLUTION" and "# begin solution": a slip must not give the solution away.
+_MARKER = re.compile(r"^([ \t]*)#+[ \t]*(BEGIN|END)[ \t]+SOLUTIONS?\b", re.IGNORECASE)
 
 
 class StubError(Exception):
@@ -14,29 +20,61 @@ class StubError(Exception):
 def stub_source(reference: str) -> str:
     """The reference with every solution replaced by a comment and a `NotImplementedError`.
 
-    A solution at the module's own level is taken out without a trace.
+    A solution at the module's own level is taken out without a trace; one in the body of a class,
+    where an error would keep the stub from being imported, leaves a `pass`.
     """
+    functions = _lines_in_functions(reference)
     lines: list[str] = []
     opened = 0
-    for number, line in enumerate(reference.splitlines(), start=1):
-        mark = line.strip()
-        if mark == BEGIN:
+    for number, line in enumerate(reference.replace("\r\n", "\n").split("\n"), start=1):
+        marker = _MARKER.match(line)
+        if not marker:
+            lines += [] if opened else [line]
+        elif marker[2].upper() == "BEGIN":
             if opened:
-                raise StubError(f"line {number}: {BEGIN} inside the one of line {opened}.")
-            opened, indent = number, line[: len(line) - len(line.lstrip())]
+                raise StubError(f"{_at(number)}: {BEGIN} inside the one of line {opened}.")
+            opened, indent = number, marker[1]
             if indent:
-                lines += [indent + part for part in _PLACE.split("\n")]
-        elif mark == END:
+                lines += [indent + _COMMENT, indent + (_PLACE if number in functions else "pass")]
+        else:
             if not opened:
-                raise StubError(f"line {number}: {END} without {BEGIN}.")
+                raise StubError(f"{_at(number)}: {END} without {BEGIN}.")
             opened = 0
-        elif not opened:
-            lines.append(line)
     if opened:
-        raise StubError(f"line {opened}: {BEGIN} without {END}.")
+        raise StubError(f"{_at(opened)}: {BEGIN} without {END}.")
     stub = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines).strip("\n")) + "\n"
-    ast.parse(stub)
+    try:
+        _parsed(stub)
+    except SyntaxError as error:
+        raise StubError(
+            f"reference.py: without its solutions it is not valid Python, in line {error.lineno} "
+            f"of the stub: {error.msg}."
+        ) from None
     return stub
+
+
+def _lines_in_functions(reference: str) -> frozenset[int]:
+    """Numbers of the lines whose nearest definition is a function, not a class."""
+    try:
+        tree = _parsed(reference)
+    except SyntaxError as error:
+        raise StubError(f"{_at(error.lineno)}: {error.msg}.") from None
+    found: set[int] = set()
+    for node in ast.walk(tree):  # from the outside inwards
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found |= set(_body_lines(node))
+        elif isinstance(node, ast.ClassDef):
+            found -= set(_body_lines(node))
+    return frozenset(found)
+
+
+def _body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> range:
+    """A marker after the last statement is not counted: only BEGIN is looked up."""
+    return range(node.lineno + 1, (node.end_lineno or node.lineno) + 1)
+
+
+def _at(line: int | None) -> str:
+    return f"reference.py, line {line}"
 
 
 def stub_notebook(reference: str, statement: str, name: str) -> str:
@@ -50,28 +88,50 @@ def stub_notebook(reference: str, statement: str, name: str) -> str:
     tryout["metadata"] = {"tags": ["no-grade"]}
     cells.append(tryout)
     for number, cell in enumerate(cells):
-        cell["id"] = f"{name.replace('_', '-')}-{number}"[:64]
+        cell["id"] = f"{re.sub('[^A-Za-z0-9]', '-', name)[:60]}-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     return str(writes(notebook)).rstrip("\n") + "\n"
 
 
 def is_untouched(source: str, stub: str) -> bool:
-    """Whether a source differs from the stub in comments, docstrings and layout at most."""
+    """Whether a source differs from the stub in comments, docstrings, imports and layout at most.
+
+    What the stub only provides, and no part to write reads, may be missing: it is not taken from
+    a notebook.
+    """
     try:
-        return _skeleton(source) == _skeleton(stub)
+        here, there = Counter(_skeleton(source)), Counter(_skeleton(stub))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    to_write = Counter({part: n for part, n in there.items() if "NotImplementedError" in part})
+    return here <= there and (to_write or there) <= here
+
+
+def same_code(source: str, other: str) -> bool:
+    """Whether two sources differ in comments, docstrings, imports and layout at most."""
+    try:
+        return Counter(_skeleton(source)) == Counter(_skeleton(other))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
 
 
-def _skeleton(source: str) -> str:
-    tree = ast.parse(source)
+def _skeleton(source: str) -> Iterator[str]:
+    """One text for each top-level statement that is no import."""
+    tree = _parsed(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list):
             node.body = [part for part in body if not _is_text(part)]  # type: ignore[attr-defined]
-    definitions = [n for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]
-    return "\n".join(sorted(ast.dump(node) for node in definitions))
+    for node in tree.body:
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            yield ast.dump(node)
+
+
+def _parsed(source: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
 
 
 def _is_text(node: ast.AST) -> bool:
@@ -83,14 +143,16 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def _parts(stub: str) -> list[str]:
-    """The imports and other first lines, then each definition with what stands before it."""
-    lines, parts, start = stub.splitlines(), [], 0
-    body = ast.parse(stub).body
+    """The imports and other first lines, then each definition with the comments right above it."""
+    lines, parts, start = stub.split("\n"), [], 0
+    body = _parsed(stub).body
     if body and _is_text(body[0]):
         start = body[0].end_lineno or 0
     for node in body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+            while first > start and lines[first - 1].startswith("#"):
+                first -= 1
             parts += ["\n".join(lines[start:first]), "\n".join(lines[first : node.end_lineno])]
             start = node.end_lineno or 0
     parts.append("\n".join(lines[start:]))

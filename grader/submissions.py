@@ -6,6 +6,7 @@ Student code is read and parsed here, never executed.
 import difflib
 import io
 import os
+import re
 import stat
 import tokenize
 import warnings
@@ -19,6 +20,7 @@ from grader.notebooks import CellSyntaxError, NotANotebook
 MOST_SOURCE = 2**20  # bytes of a .py
 MOST_NOTEBOOK = 50 * 2**20  # bytes of an .ipynb, outputs included
 SUFFIXES = (".py", ".ipynb")
+_COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)[-\w.]+")
 
 
 class Unreadable(Exception):
@@ -73,8 +75,8 @@ def _file(path: Path) -> Path:
         mode = path.stat().st_mode
     except FileNotFoundError:
         raise Unreadable(f"There is no file {path}: check the name and the folder.") from None
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{path} cannot be opened: {_why(error)}.") from None
     if stat.S_ISDIR(mode):
         return _only_one(path)
     if not stat.S_ISREG(mode):
@@ -86,12 +88,12 @@ def _file(path: Path) -> Path:
 
 def _only_one(folder: Path) -> Path:
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(entry.name for entry in os.scandir(folder) if not entry.is_dir())
     except OSError as error:
         raise Unreadable(f"The folder {folder} cannot be read: {error.strerror}.") from None
     found = [n for n in names if n.lower().endswith(SUFFIXES) and not n.startswith((".", "__"))]
     if not found:
-        raise Unreadable(f"The folder {folder} holds no .py and no .ipynb.")
+        raise Unreadable(f"The folder {folder} holds no .py and no .ipynb: name your file.")
     if len(found) > 1:
         names_found = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
         raise Unreadable(f"The folder {folder} holds several files ({names_found}): name one.")
@@ -107,8 +109,8 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from None
     if len(data) > most:
         raise Unreadable(f"{path} is larger than {most // 2**20} MiB: hand in source code only.")
-    if not data.strip():
-        raise Unreadable(f"{path} is empty.")
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        raise Unreadable(f"{path} is empty: did you save it?")
     return data
 
 
@@ -118,10 +120,12 @@ def _text(path: Path, data: bytes) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError):
+    except (SyntaxError, ValueError, LookupError):
         raise Unreadable(f"{path} is not UTF-8 text: save it with the encoding UTF-8.") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.endswith("\n") else text + "\n"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # From here on the text is a str, written again as UTF-8: an old cookie would mislead.
+    lines[:2] = [_COOKIE.sub(r"\1utf-8", line) for line in lines[:2]]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _compile(path: Path, source: str) -> None:
@@ -131,19 +135,27 @@ def _compile(path: Path, source: str) -> None:
             compile(source, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise Unreadable(_syntax(path, f"line {error.lineno or 1}", error)) from None
-    except (ValueError, RecursionError, MemoryError, OverflowError):
-        raise Unreadable(f"{path} is not valid Python: it is too deeply nested.") from None
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise Unreadable(f"{path} is not valid Python: {notebooks.reason(error)}.") from None
 
 
 def _syntax(path: Path, place: str, error: SyntaxError) -> str:
-    sentence = f"{path} is not valid Python: {place}: {error.msg}."
-    text = (error.text or "").rstrip("\n")
+    """The sentence, and below it the line with a caret where the parser stopped."""
+    message = error.msg if error.msg.endswith(("?", ".", "!")) else f"{error.msg}."
+    sentence = f"{path} is not valid Python: {place}: {message}"
+    text = (error.text or "").split("\n")[0].replace("\t", " ").rstrip()
+    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
     if not text.strip():
         return sentence
     column = min(max(error.offset or 1, 1), len(text) + 1) - 1
-    start = max(0, column - 60)
+    indent = len(text) - len(text.lstrip())
+    start = max(min(indent, column), column - 60)
     caret = " " * (column - start) + "^"
     return f"{sentence}\n    {text[start : start + 76]}\n    {caret}"
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "its name is not valid"
 
 
 def _notebook(path: Path, data: bytes, required: Sequence[str]) -> Submission:
@@ -154,10 +166,11 @@ def _notebook(path: Path, data: bytes, required: Sequence[str]) -> Submission:
     try:
         extract = notebooks.extract(text, required)
     except NotANotebook as problem:
-        raise Unreadable(f"{path} is not a Python notebook: {problem}.") from None
+        raise Unreadable(f"{path} {problem}.") from None
     except CellSyntaxError as broken:
-        place = f"code cell {broken.cell.number}, line {broken.error.lineno or 1}"
+        line = broken.error.lineno or 1
+        place = f"code cell {broken.cell.number}, line {line}"
         raise Unreadable(_syntax(path, place, broken.error)) from None
-    if not extract.origins:
-        raise Unreadable(f"{path} has no code cell with Python in it.")
+    if not any(cell.source.strip() for cell in notebooks.code_cells(text)):
+        raise Unreadable(f"{path} has no code cell with Python in it: write your code in one.")
     return Submission(path, extract.source, extract.origins, extract.notices)

@@ -26,6 +26,16 @@ class Exponential(keras.losses.Loss):
         return tf.reduce_mean(tf.exp(error) - error - 1, axis=-1)
 
 
+class Watcher(CallCounter):
+    """Sees as well whether the last Python run was that of a trace."""
+
+    in_graph = False
+
+    def call(self, inputs):
+        self.in_graph = not tf.executing_eagerly()
+        return super().call(inputs)
+
+
 LOSSES = {"mse": keras.losses.MeanSquaredError, "exponential": Exponential}
 
 
@@ -78,16 +88,17 @@ def step_unbuilt_model(code, x, y):
 
 def step_compiled(code, x, y):
     model, optimizer, step = _traced(code)
-    counter = next(layer for layer in model.layers if isinstance(layer, CallCounter))
+    watcher = next(layer for layer in model.layers if isinstance(layer, Watcher))
     _restart(model, optimizer, _numbers_for(model))
     for number in range(2):  # a function whose first call makes variables is traced twice
         step(tf.constant(x + number), tf.constant(y))
-    before = counter.python_calls
+    before = watcher.python_calls
     for number in range(4):
         step(tf.constant(x), tf.constant(y - number))
-    runs = counter.python_calls - before
+    runs = watcher.python_calls - before
     return {
         "times that Python runs through the model in four later steps": runs,
+        "the last of its runs traced a graph": watcher.in_graph,
         "updates counted by the optimizer": int(optimizer.iterations.numpy()),
     }
 
@@ -104,7 +115,7 @@ def step_two_models(code, x, y):
     second, second_optimizer, second_step = code.once("a second step", build)
     twice = np.concatenate([y, -y], axis=1)
     start = _numbers_for(second)
-    found = _steps(second_step, second, second_optimizer, start, x, twice, times=2)
+    found = _steps(second_step, second, second_optimizer, start, x, twice, times=1)
     return {
         **{f"first model: {name}": value for name, value in observed.items()},
         **{f"second model: {name}": value for name, value in found.items()},
@@ -233,7 +244,7 @@ def _traced(code):
     """A linear model and its step, run as the graph that the student made: built once."""
 
     def build():
-        model = _network(keras.Model, CallCounter(), keras.layers.Dense(1))
+        model = _network(keras.Model, Watcher(), keras.layers.Dense(1))
         optimizer = OPTIMIZERS["sgd"]()
         return model, optimizer, code.make_train_step(model, optimizer, LOSSES["mse"]())
 

@@ -1,8 +1,4 @@
-"""The step calls train_on_batch
-
-You compile the model and let train_on_batch (or fit) do the step. That is Keras's own
-train_step; here the point is to write it once, with a GradientTape.
-"""
+"""Only the step calls train_on_batch."""
 
 import keras
 import tensorflow as tf

@@ -1,8 +1,4 @@
-"""train_step calls super().train_step
-
-Keras has a step of its own, and yours hands the work to it. That is right when you only want to
-add something; here the point is to write the step once.
-"""
+"""Only CustomModel calls the built-in step."""
 
 import keras
 import tensorflow as tf
