@@ -14,7 +14,7 @@ from grader.decks import Question
 from grader.wire import Failure, Observation
 
 Answered = Observation | Failure
-Ask = Callable[[str, Check, Sequence[Question]], Sequence[Answered]]
+Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,35 @@ def diagnose(
 ) -> Mapping[str, tuple[str, ...]]:
     """For each failed check's id the misconceptions that explain it: none, one, or a tie.
 
-    `ask(name, check, questions)` gives a misconception's answers.
+    `ask(names, check, questions)` gives the answers of each misconception.
     """
     alike = _Alike(ask)
     candidates: dict[str, tuple[str, ...]] = {}
     for evidence in failed:
         known = {name for found in candidates.values() for name in found}
         # One mistake usually explains all: try what explained the checks before.
-        explained = tuple(n for n in names if n in known and alike(n, evidence))
-        candidates[evidence.check.id] = explained or tuple(
-            n for n in names if n not in known and alike(n, evidence)
-        )
+        explained = alike(tuple(n for n in names if n in known), evidence)
+        others = tuple(n for n in names if n not in known)
+        candidates[evidence.check.id] = explained or alike(others, evidence)
     return {id: _best(found, failed, passed, alike) for id, found in candidates.items()}
+
+
+def agreeing(names: Sequence[str], evidence: Evidence, ask: Ask) -> tuple[str, ...]:
+    """The misconceptions that answer all of some evidence as the student does."""
+    left = tuple(names)
+    for part in (slice(0, 1), slice(1, 8), slice(8, None)):
+        questions, answers = evidence.questions[part], evidence.answers[part]
+        if questions and left:
+            theirs = ask(left, evidence.check, questions)
+            left = tuple(n for n in left if _same(answers, theirs[n], evidence.check))
+    return left
+
+
+def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) -> bool:
+    return len(mine) == len(theirs) and all(
+        difference(one, other, check.tolerance) is None
+        for one, other in zip(mine, theirs, strict=True)
+    )
 
 
 def _best(
@@ -55,34 +72,22 @@ def _best(
     for evidence in (failed, passed):
         if len(found) < 2:
             return found
-        agree = {name: sum(alike(name, e) for e in evidence) for name in found}
-        found = tuple(name for name in found if agree[name] == max(agree.values()))
+        agreed = [alike(found, e) for e in evidence]
+        count = {name: sum(name in some for some in agreed) for name in found}
+        found = tuple(name for name in found if count[name] == max(count.values()))
     return found
 
 
 class _Alike:
-    """Does a misconception answer all of some evidence as the student does? Asked once each."""
+    """What `agreeing` says; no misconception is asked for the same evidence twice."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._known: dict[tuple[str, str], bool] = {}
 
-    def __call__(self, name: str, evidence: Evidence) -> bool:
-        key = (name, evidence.check.id)
-        if key not in self._known:
-            self._known[key] = self._compare(name, evidence)
-        return self._known[key]
-
-    def _compare(self, name: str, evidence: Evidence) -> bool:
-        for part in (slice(0, 1), slice(1, 8), slice(8, None)):
-            questions, answers = evidence.questions[part], evidence.answers[part]
-            if not questions:
-                continue
-            theirs = self._ask(name, evidence.check, questions)
-            if len(theirs) < len(questions):
-                return False
-            tolerance = evidence.check.tolerance
-            for mine, other in zip(answers, theirs, strict=True):
-                if difference(mine, other, tolerance) is not None:
-                    return False
-        return True
+    def __call__(self, names: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
+        id = evidence.check.id
+        new = [name for name in names if (name, id) not in self._known]
+        agree = agreeing(new, evidence, self._ask)
+        self._known |= {(name, id): name in agree for name in new}
+        return tuple(name for name in names if self._known[name, id])

@@ -5,7 +5,7 @@ however many submissions follow.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -13,21 +13,23 @@ import msgspec
 from grader import decks, results
 from grader.checking import Check
 from grader.decks import Question
-from grader.diagnosing import Evidence, diagnose
-from grader.exercises import Exercise, Misconception
+from grader.diagnosing import Evidence, agreeing, diagnose
+from grader.exercises import Exercise
 from grader.explaining import failure_sentence
+from grader.misconceptions import Misconceptions
 from grader.ownership import Ownership, own_work
 from grader.processes import Source
 from grader.remembering import Remembered
 from grader.report import CheckResult, Report, Reveal, Status
 from grader.stubs import is_untouched, stub_source
-from grader.subjects import Answered, Lost, Refusal, Worker
+from grader.subjects import Lost, Refusal, Worker
 from grader.submissions import Submission
 from grader.trying import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.wire import Loaded
 from grader.zygotes import ZygoteError
 
 UNSAFE = "none: graded with --unsafe"
+Explained = Mapping[str, tuple[str, ...]]
 NOT_STARTED = "Not started yet: this is still the stub. Write the first function and grade again."
 
 
@@ -47,7 +49,8 @@ class Grader:
         self._source = source
         self._decks: dict[int, tuple[Question, ...]] = {}
         self.reference = self._trusted({REFERENCE: exercise.reference})
-        self._wrong: Remembered | None = None
+        sources = {m.name: m.source for m in exercise.misconceptions}
+        self._misconceptions = Misconceptions(sources, self._trusted)
 
     def draw(self) -> None:
         """Draw every deck now: there is time while TensorFlow is still being imported."""
@@ -82,8 +85,7 @@ class Grader:
     def close(self) -> None:
         """End the workers that were kept for the next submission."""
         self.reference.close()
-        if self._wrong is not None:
-            self._wrong.close()
+        self._misconceptions.close()
 
     # one submission
 
@@ -112,44 +114,56 @@ class Grader:
             try_check(check, self.deck(check), student, self.reference)
             for check in self.exercise.checks
         ]
-        tried = [self._smallest(one, student) for one in tried]
         own = own_work(self.exercise, submission.source, tried)
         explained = self._explained(tried)
+        tried = self._smallest(tried, explained, student)
+        explained = self._confirmed(tried, explained)
+        by_name = {m.name: m for m in self.exercise.misconceptions}
         found = [
             results.result_of(
-                one, submission, loaded.names[STUDENT], explained.get(one.check.id, ()), self.reveal
+                one,
+                submission,
+                loaded.names[STUDENT],
+                [by_name[name] for name in explained.get(one.check.id, ())],
+                self.reveal,
             )
             for one in tried
         ]
         protections = loaded.protections if self.confined else (UNSAFE,)
         return self._report(name, [*found, *own], submission.notices, protections)
 
-    def _smallest(self, tried: Tried, student: Remembered) -> Tried:
-        if tried.shortfall is None:
-            return tried
-        smaller = shrink(tried, student, self.reference, self.seed, self.exercise.id)
-        return replace(tried, smallest=smaller)
-
-    def _explained(self, tried: Sequence[Tried]) -> dict[str, tuple[Misconception, ...]]:
+    def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
-        by_name = {m.name: m for m in self.exercise.misconceptions}
         failed = [_evidence(one) for one in tried if one.shortfall and not one.broken]
         passed = [_evidence(one) for one in tried if one.passed]
-        if not failed:
-            return {}
-        found = diagnose(failed, passed, tuple(by_name), self._misled)
-        return {id: tuple(by_name[n] for n in names) for id, names in found.items()}
+        names = tuple(m.name for m in self.exercise.misconceptions)
+        return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
 
-    def _misled(
-        self, misconception: str, check: Check, questions: Sequence[Question]
-    ) -> Sequence[Answered]:
-        """What a misconception answers; nothing when it is lost."""
-        if self._wrong is None:
-            self._wrong = self._trusted({m.name: m.source for m in self.exercise.misconceptions})
-        try:
-            return self._wrong.ask(misconception, check.probe, questions)
-        except Lost:
-            return ()
+    def _smallest(
+        self, tried: Sequence[Tried], explained: Explained, student: Remembered
+    ) -> list[Tried]:
+        """With the smallest input for each cause: of checks explained alike for the first one."""
+        causes: set[tuple[str, ...]] = set()
+        found = []
+        for one in tried:
+            cause = explained.get(one.check.id, ())
+            if one.shortfall is not None and cause not in causes:
+                shrunk = shrink(one, student, self.reference, self.seed, self.exercise.id)
+                one = replace(one, smallest=shrunk)
+                causes |= {cause} if cause else set()
+            found.append(one)
+        return found
+
+    def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:
+        """Without the misconceptions that answer a smallest input in another way."""
+        refuted = set()
+        for one in tried:
+            if one.smallest is not None:
+                questions, answers = (one.smallest.question,), (one.smallest.observed,)
+                evidence = Evidence(one.check, questions, answers)
+                names = explained.get(one.check.id, ())
+                refuted |= set(names) - set(agreeing(names, evidence, self._misconceptions.ask))
+        return {id: tuple(n for n in names if n not in refuted) for id, names in explained.items()}
 
     def _worker(self, codes: dict[str, str], *, confined: bool) -> Worker:
         forbidden = self.exercise.metadata.forbidden
@@ -216,6 +230,4 @@ def _evidence(tried: Tried) -> Evidence:
     if tried.shortfall is not None:
         telling = tried.shortfall.question.wire
         pairs.sort(key=lambda pair: pair[0].wire != telling)
-    if tried.smallest is not None:
-        pairs.append((tried.smallest.question, tried.smallest.observed))
     return Evidence(tried.check, tuple(q for q, _ in pairs), tuple(a for _, a in pairs))

@@ -13,19 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader import slicing
+from grader.spelling import alike, canonical, module_of, without_module
+from grader.typeless import WithoutTypes
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-# The many places where Keras can be found; the first prefix that fits is replaced.
-_PLACES = (
-    ("tf.", "tensorflow."), ("tensorflow.compat.v2.", "tensorflow."),
-    ("tensorflow.compat.v1.keras.", "keras."), ("tensorflow.python.keras.", "keras.src."),
-    ("tensorflow.keras.", "keras."), ("tensorflow.losses.", "keras.losses."),
-    ("tensorflow.metrics.", "keras.metrics."), ("tensorflow.optimizers.", "keras.optimizers."),
-    ("tensorflow.initializers.", "keras.initializers."), ("tf_keras.", "keras."),
-    ("keras.api.", "keras."), ("keras._tf_keras.keras.", "keras."), ("keras.models.", "keras."),
-    ("keras.metrics.huber.", "keras.losses.huber."),
-)  # fmt: skip
 _LOOKUPS = ("get", "deserialize")
 
 
@@ -44,55 +36,12 @@ def shortcuts_in(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = _WithoutTypes().visit(ast.parse(source))
+            tree = WithoutTypes().visit(ast.parse(source))
         search = _Search(forbidden)
         search.through([tree.body[index] for index in slicing.needed(tree, required)])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     return tuple(sorted(set(search.found), key=lambda s: (s.line, s.name)))
-
-
-class _WithoutTypes(ast.NodeTransformer):
-    """Takes out what only speaks of types: annotations, `isinstance`, `type(x) is`, `case`."""
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        node.annotation = None
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.returns = None
-        return self.generic_visit(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        node.returns = None
-        return self.generic_visit(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        if node.value is None:
-            return ast.copy_location(ast.Pass(), node)
-        return self.generic_visit(ast.copy_location(ast.Assign([node.target], node.value), node))
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass"):
-            node.args = node.args[:1]
-        return self.generic_visit(node)
-
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        sides = [node.left, *node.comparators]
-        types = [side for side in sides if _is_type_of(side)]
-        if types:
-            return self.generic_visit(ast.copy_location(ast.Tuple(types, ast.Load()), node))
-        return self.generic_visit(node)
-
-    def visit_MatchClass(self, node: ast.MatchClass) -> ast.AST:
-        node.cls = ast.copy_location(ast.Name("object", ast.Load()), node)
-        return self.generic_visit(node)
-
-
-def _is_type_of(node: ast.expr) -> bool:
-    if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Name) and node.func.id == "type"
-    return isinstance(node, ast.Attribute) and node.attr == "__class__"
 
 
 @dataclass(frozen=True)
@@ -119,7 +68,7 @@ class _Search(ast.NodeVisitor):
     """
 
     def __init__(self, forbidden: Sequence[str]) -> None:
-        self.forbidden = {_canonical(name): name for name in forbidden}
+        self.forbidden = {canonical(name): name for name in forbidden}
         self.found: list[Shortcut] = []
         self.names: ChainMap[str, str] = ChainMap()
         self.around = self.names  # what functions defined here can see
@@ -151,17 +100,17 @@ class _Search(ast.NodeVisitor):
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             if alias.asname:
-                self._bind(alias.asname, _canonical(alias.name))
+                self._bind(alias.asname, canonical(alias.name))
             else:
                 root = alias.name.partition(".")[0]
-                self._bind(root, _canonical(root))
+                self._bind(root, canonical(root))
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
             if alias.name == "*":
-                self._import_all(_canonical(node.module or ""))
+                self._import_all(canonical(node.module or ""))
             else:
-                full = _canonical(f"{node.module}.{alias.name}")
+                full = canonical(f"{node.module}.{alias.name}")
                 self._bind(alias.asname or alias.name, full)
 
     def _import_all(self, module: str) -> None:
@@ -295,17 +244,19 @@ class _Search(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _look_up(self, module: str, word: str, line: int) -> None:
-        simple = {name.rpartition(".")[2]: name for name in self.forbidden if _of(name) == module}
-        alike = (
-            [simple[word]] if word in simple else [n for s, n in simple.items() if _alike(word, s)]
+        simple = {
+            name.rpartition(".")[2]: name for name in self.forbidden if module_of(name) == module
+        }
+        meant = (
+            [simple[word]] if word in simple else [n for s, n in simple.items() if alike(word, s)]
         )
-        for name in alike:
+        for name in meant:
             self._use(name, line)
 
     def _use(self, meaning: str | None, line: int) -> None:
         for name, spelled in self.forbidden.items():
             inside = meaning and meaning.startswith("keras.src.")
-            if meaning == name or (inside and f"{meaning}".endswith(f".{_without_module(name)}")):
+            if meaning == name or (inside and f"{meaning}".endswith(f".{without_module(name)}")):
                 self.found.append(Shortcut(spelled, line))
 
     # what an expression stands for
@@ -329,7 +280,7 @@ class _Search(ast.NodeVisitor):
         if not owner:
             return owner
         if owner not in self.classes:
-            return _canonical(f"{owner}.{name}")
+            return canonical(f"{owner}.{name}")
         own = self.classes[owner]
         if name in own.attributes:
             return ""
@@ -355,10 +306,10 @@ class _Search(ast.NodeVisitor):
             return self._attribute(self._meaning(node.args[0]), words[1])
         if function == "__import__" and words and words[0]:
             whole = len(words) > 3 or any(k.arg == "fromlist" for k in node.keywords)
-            return _canonical(words[0] if whole else words[0].partition(".")[0])
+            return canonical(words[0] if whole else words[0].partition(".")[0])
         meaning = self._meaning(node.func)
         if meaning == "importlib.import_module" and words and words[0]:
-            return _canonical(words[0])
+            return canonical(words[0])
         is_class = meaning is not None and meaning.rpartition(".")[2][:1].isupper()
         return meaning if is_class or meaning in self.classes else None  # an instance of it
 
@@ -373,32 +324,6 @@ def _attributes(node: ast.ClassDef) -> frozenset[str]:
     return slicing.bound_names(ast.Module(node.body, [])) | on_self
 
 
-def _canonical(name: str) -> str:
-    """One spelling for the many places where Keras can be found."""
-    name += "."
-    for prefix, place in _PLACES:
-        if name.startswith(prefix):
-            name = place + name.removeprefix(prefix)
-    if name.startswith("keras.Sequential.") and name != "keras.Sequential.":
-        name = name.replace("Sequential", "Model", 1)
-    return name.removesuffix(".")
-
-
-def _without_module(name: str) -> str:
-    """`Model.train_step` of `keras.Model.train_step`, `huber` of `keras.losses.huber`."""
-    parts = name.split(".")
-    first = next((i for i, part in enumerate(parts) if part[:1].isupper()), len(parts) - 1)
-    return ".".join(parts[first:])
-
-
-def _of(name: str) -> str:
-    return name.rpartition(".")[0]
-
-
 def _constant(node: ast.AST) -> str:
     is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
     return str(node.value) if is_text else ""  # type: ignore[attr-defined]
-
-
-def _alike(word: str, name: str) -> bool:
-    return word.lower().replace("_", "") == name.lower().replace("_", "")

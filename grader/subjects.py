@@ -103,6 +103,8 @@ class Worker:
             for message in self._messages():
                 if not isinstance(message, wire.Answer) or message.index != len(answers):
                     self._lose("protocol", "an answer that nobody asked for")
+                if _out_of_memory(message.result):
+                    self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
                 answers.append(message.result)
                 if len(answers) == len(self._asked):
                     break
@@ -172,7 +174,7 @@ class Worker:
                     self._lose_dead()
                 self._buffer += part or b""
                 tick += 1
-                if not part:
+                if not part or tick % 64 == 0:  # a trickle of bytes is no answer either
                     self._watch(deadline, tick)
         finally:
             self.left -= time.monotonic() - began
@@ -201,6 +203,11 @@ class Worker:
         assert self._process is not None
         self._process.wait(1.0)
         raise Lost("died", _ending(self.close()))
+
+
+def _out_of_memory(result: Answered) -> bool:
+    """Whether the kernel's limit was hit, which is there in case memory grows between two looks."""
+    return isinstance(result, Failure) and result.error in ("MemoryError", "ResourceExhaustedError")
 
 
 def _ending(status: int | None) -> str:

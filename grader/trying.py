@@ -11,7 +11,8 @@ from grader.remembering import Remembered
 from grader.subjects import Answered, Lost
 from grader.wire import Failure
 
-SHRINKS = 300  # questions that the search for a smaller input may cost
+SHRINKS = 300  # questions that the search for a smaller input may cost at most,
+SHRINKS_AN_EXAMPLE = 10  # and for each example: a check with few of them asks what is costly
 STUDENT, REFERENCE = "submission", "reference"
 
 
@@ -74,10 +75,15 @@ def try_check(
 def shrink(
     tried: Tried, student: Remembered, reference: Remembered, seed: int, exercise: str
 ) -> Shortfall | None:
-    """The smallest input that shows a shortfall; the one that is known when none is smaller."""
-    check = tried.check
+    """The smallest input that shows a shortfall; the one that is known when none is smaller.
+
+    The first input of a deck is the smallest there is: see `Check` and `decks.draw`.
+    """
+    check, known = tried.check, tried.shortfall
     if check.inputs.strategy is None or student.worker.left <= 0:
-        return tried.shortfall
+        return known
+    if known is not None and known.question.wire == tried.deck[0].wire:
+        return known
     found: dict[bytes, Shortfall] = {}
     gone = False
 
@@ -101,8 +107,9 @@ def shrink(
             found[question.wire] = shortfall
         return shortfall is not None
 
-    smallest = decks.smallest(check.inputs, seed, exercise, differs, SHRINKS)
-    return tried.shortfall if smallest is None else found[smallest.wire]
+    calls = min(SHRINKS, SHRINKS_AN_EXAMPLE * check.inputs.examples)
+    smallest = decks.smallest(check.inputs, seed, exercise, differs, calls)
+    return known if smallest is None else found[smallest.wire]
 
 
 def _first(

@@ -22,9 +22,11 @@ def found(
     failed: Sequence[Check],
     passed: Sequence[Check] = (),
 ) -> dict[str, tuple[str, ...]]:
-    def ask(name: str, check: Check, questions: Sequence[Question]) -> list[Observation | Failure]:
-        asked.append((name, check.id, len(questions)))
-        return [misconceptions[name](check.id, q.inputs["n"]) for q in questions]
+    def ask(
+        names: Sequence[str], check: Check, questions: Sequence[Question]
+    ) -> dict[str, list[Observation | Failure]]:
+        asked.extend((name, check.id, len(questions)) for name in names)
+        return {n: [misconceptions[n](check.id, q.inputs["n"]) for q in questions] for n in names}
 
     asked.clear()
     return dict(
