@@ -118,6 +118,7 @@ class Grader:
         explained = self._explained(tried)
         tried = self._smallest(tried, explained, student)
         explained = self._confirmed(tried, explained)
+        student.close()
         by_name = {m.name: m for m in self.exercise.misconceptions}
         found = [
             results.result_of(
@@ -130,7 +131,13 @@ class Grader:
             for one in tried
         ]
         protections = loaded.protections if self.confined else (UNSAFE,)
-        return self._report(name, [*found, *own], submission.notices, protections)
+        return self._report(
+            name,
+            [*found, *own],
+            submission.notices,
+            protections,
+            printed=student.worker.printed if self.reveal != "none" else "",
+        )
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
@@ -204,6 +211,7 @@ class Grader:
         *,
         status: Status = "graded",
         message: str = "",
+        printed: str = "",
     ) -> Report:
         score, best = sum(r.points for r in found), sum(r.max_points for r in found)
         return Report(
@@ -218,6 +226,7 @@ class Grader:
             passed=status == "graded" and all(r.outcome == "passed" for r in found),
             checks=tuple(found),
             notices=notices,
+            printed=printed,
             versions=self._source.versions,
             protections=protections,
             seconds=0.0,

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from grader.grading import Grader
+from grader.rendering import text
 from grader.report import CheckResult, Report, exit_code
 from grader.zygotes import Zygote
 from tests.tiny import EXERCISE, RIGHT, changed, submission
@@ -217,3 +218,31 @@ def test_a_course_decides_how_much_is_shown(
 def test_the_judge_never_imports_tensorflow(grader: Grader) -> None:
     grader.grade(submission(RIGHT))
     assert not {"tensorflow", "keras"} & set(sys.modules)
+
+
+def test_what_the_code_prints_is_in_the_report(grader: Grader) -> None:
+    old = "        for _ in range(self.times):"
+    report = grader.grade(changed(old, f"        print('\\x1b[31mhello', self.times)\n{old}"))
+    assert report.passed and report.printed.startswith("\x1b[31mhello 0\n")
+    assert len(report.printed) <= 4000
+    assert "�[31mhello 0" in text.render(report) and "\x1b" not in text.render(report)
+
+
+def test_what_it_printed_before_it_was_lost_is_there(grader: Grader) -> None:
+    report = grader.grade(submission(RIGHT + "\nprint('early')\nimport os\nos._exit(0)\n"))
+    assert report.status == "import failed"
+    old = "        for _ in range(self.times):"
+    report = grader.grade(changed(old, f"        print('late'); import os; os._exit(0)\n{old}"))
+    assert report.printed == "late\n"
+
+
+def test_a_link_in_the_place_of_what_is_printed_is_not_followed(grader: Grader) -> None:
+    body = "import os\nos.remove('stdout')\nos.symlink('/etc/passwd', 'stdout')\nprint('x')\n"
+    assert grader.grade(submission(RIGHT + body)).printed == ""
+
+
+def test_a_course_that_withholds_inputs_withholds_what_was_printed(zygote: Zygote) -> None:
+    grader = Grader(EXERCISE, zygote, reveal="none")
+    old = "        for _ in range(self.times):"
+    assert grader.grade(changed(old, f"        print('hello')\n{old}")).printed == ""
+    grader.close()

@@ -1,7 +1,6 @@
 """What does a probe's result look like on the wire?"""
 
 import re
-import sys
 import traceback
 from collections.abc import Mapping
 from types import TracebackType
@@ -109,12 +108,3 @@ def text(anything: str) -> str:
     """A plain, valid, capped string."""
     whole = str(anything).encode("utf-8", "replace").decode("utf-8")
     return whole if len(whole) <= MAX_TEXT else whole[: MAX_TEXT // 2] + " … " + whole[-1500:]
-
-
-def forget_printed() -> None:
-    """Write out what student code printed, so that it is in the file if the worker dies."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:
-            continue

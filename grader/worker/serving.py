@@ -1,9 +1,11 @@
 """How does a worker spend its life? It starts, loads, and answers one request at a time."""
 
 import gc
+import io
 import linecache
 import os
 import random
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
@@ -33,6 +35,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
         _send(write, wire.Refused(start.nonce, f"{type(error).__name__}: {error}"))
         return
     codes, failures = _load(start)
+    _write_out()
     names = {name: loading.names_in(code) for name, code in codes.items()}
     _send(write, wire.Loaded(start.nonce, names, failures, protections))
     gc.enable()
@@ -40,6 +43,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
         ask = msgspec.msgpack.decode(body, type=wire.Ask)
         for index, inputs in enumerate(ask.inputs):
             result = _answer(codes[ask.code], probes, ask.probe, wire.decode_inputs(inputs))
+            _write_out()
             _send(write, wire.Answer(ask.nonce, index, result))
 
 
@@ -49,6 +53,8 @@ def _prepare(start: wire.Start, read: int, write: int, confine: Confine) -> tupl
     protections = (confine if start.confined else tidy)(start, read, write)
     os.chdir(start.scratch)
     tempfile.tempdir = start.scratch
+    if isinstance(sys.stdout, io.TextIOWrapper):  # what was printed survives a crash
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
     return protections
 
 
@@ -81,6 +87,15 @@ def _answer(
         return observing.observation_of(getattr(probes, probe)(code, **inputs))
     except BaseException as error:
         return observing.failure_of(error, code)
+
+
+def _write_out() -> None:
+    """Let what student code printed be in its file, even if the worker dies next."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            continue
 
 
 def _receive(fd: int) -> bytes:
