@@ -246,3 +246,28 @@ def test_a_course_that_withholds_inputs_withholds_what_was_printed(zygote: Zygot
     old = "        for _ in range(self.times):"
     assert grader.grade(changed(old, f"        print('hello')\n{old}")).printed == ""
     grader.close()
+
+
+OBSCURE = "getattr(tf.math, 'a' + 'dd')"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        RIGHT.replace("x + x", f"{OBSCURE}(x, x)"),
+        RIGHT.replace("def double", f"plus = {OBSCURE}\n\ndef double").replace("x + x", "plus(x, x)"),
+        RIGHT.replace("x + x", "next(f for f in [tf.math.__dict__['ad' 'd']])(x, x)"),
+    ],
+)
+def test_a_shortcut_that_no_source_shows_is_found_while_it_runs(
+    grader: Grader, source: str
+) -> None:
+    report = grader.grade(submission(source))
+    assert outcomes(report)["own_work"] == "failed" and report.score == 0
+    assert "tf.math.add" in by_id(report)["own_work"].message
+
+
+def test_a_comparison_with_the_built_in_at_the_top_of_a_file_is_no_shortcut(grader: Grader) -> None:
+    comparison = f"\none = tf.constant(1.0)\nassert double(one) == tf.math.add(one, one) == {OBSCURE}(one, one)\n"
+    report = grader.grade(submission(RIGHT + comparison))
+    assert report.passed, report.message

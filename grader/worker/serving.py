@@ -30,11 +30,12 @@ def serve(read: int, write: int, confine: Confine) -> None:
         probes, failure = loading.load("probes", start.probes, start.scratch)
         if failure is not None:
             raise failure
-        shortcuts.forbid(start.forbidden, start.codes)
+        guards = shortcuts.Guards(start.forbidden, start.codes)
     except BaseException as error:
         _send(write, wire.Refused(start.nonce, f"{type(error).__name__}: {error}"))
         return
     codes, failures = _load(start)
+    guards.on = True
     _write_out()
     names = {name: loading.names_in(code) for name, code in codes.items()}
     _send(write, wire.Loaded(start.nonce, names, failures, protections))

@@ -3,6 +3,7 @@
 Every forbidden function gets a body that looks at who called it: when the nearest caller that
 is neither TensorFlow nor Keras is the student's module, the call fails with `ShortcutUsed`.
 Aliases, subclasses and string look-ups lead to the same function, so they are found as well.
+A comparison with the built-in at the top of a file is no shortcut: guards rest while it is loaded.
 """
 
 import importlib
@@ -21,13 +22,16 @@ class ShortcutUsed(BaseException):
         self.name = name
 
 
-def forbid(names: Collection[str], students: Collection[str]) -> None:
-    """Guard the built-ins of these dotted names against the modules named in `students`."""
-    ours = frozenset(students)
-    for name in names:
-        function = _innermost(_resolve(name))
-        if function is not None:
-            _guard(function, name, ours)
+class Guards:
+    """The guards on some built-ins; they let everything pass until `on` is set."""
+
+    def __init__(self, names: Collection[str], students: Collection[str]) -> None:
+        """`names` are dotted; `students` are the modules whose calls are watched."""
+        self.on = False
+        self.students = frozenset(students)
+        for name in names:
+            for function in _functions(_resolve(name)):
+                _guard(function, name, self)
 
 
 def _resolve(dotted: str) -> Any:
@@ -38,15 +42,16 @@ def _resolve(dotted: str) -> Any:
     return thing
 
 
-def _innermost(thing: Any) -> types.FunctionType | None:
-    """The Python function that runs whenever the thing is used: a class is used when made."""
+def _functions(thing: Any) -> list[types.FunctionType]:
+    """The Python functions that run whenever the thing is used: a class is made, then called."""
+    found = [thing]
     if isinstance(thing, type):
-        thing = thing.__init__  # type: ignore[misc]
-    thing = inspect.unwrap(thing)
-    return thing if isinstance(thing, types.FunctionType) else None
+        found = [thing.__init__, vars(thing).get("call")]  # type: ignore[misc]
+    unwrapped = [inspect.unwrap(one) for one in found if one is not None]
+    return [one for one in unwrapped if isinstance(one, types.FunctionType)]
 
 
-def _guard(function: types.FunctionType, name: str, students: frozenset[str]) -> None:
+def _guard(function: types.FunctionType, name: str, guards: Guards) -> None:
     original = types.FunctionType(
         function.__code__, function.__globals__, function.__name__, function.__defaults__,
         function.__closure__,
@@ -55,7 +60,7 @@ def _guard(function: types.FunctionType, name: str, students: frozenset[str]) ->
     signature = inspect.signature(function)
 
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if _caller(students) in students:
+        if guards.on and _caller(guards.students) in guards.students:
             raise ShortcutUsed(name)
         return original(*args, **kwargs)
 
