@@ -53,13 +53,11 @@ course_option = click.option(
 @click.argument("exercise")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--seed", type=int, default=0, show_default=True, help="Draws other inputs.")
+@click.option("--seed", type=int, help="Draws other inputs; else the course's, else 0.")
 @click.option(
     "--reveal",
     type=click.Choice(["all", "inputs", "none"]),
-    default="all",
-    show_default=True,
-    help="How much of a counterexample is shown.",
+    help="How much of a counterexample is shown; else what the course says, else all.",
 )
 @click.option("--full", is_flag=True, help="Tell every failure in detail.")
 @click.option("--quiet", "-q", is_flag=True, help="Only the verdict, in one line.")

@@ -19,8 +19,8 @@ def run(
     exercise: str,
     path: Path | None,
     form: str,
-    seed: int,
-    reveal: "Reveal",
+    seed: int | None,
+    reveal: "Reveal | None",
     full: bool,
     quiet: bool,
     unsafe: bool,
@@ -50,10 +50,11 @@ def _grade(
     folder: Path,
     word: str,
     path: Path | None,
-    seed: int,
-    reveal: "Reveal",
+    seed: int | None,
+    reveal: "Reveal | None",
     unsafe: bool,
 ) -> "Report":
+    from grader.courses import limited, settings_of
     from grader.exercises import exercises
     from grader.finding import NotStarted, find
     from grader.grading import Grader
@@ -61,8 +62,15 @@ def _grade(
     from grader.stubs import stub_source
     from grader.submissions import Unreadable, read
 
-    exercise = exercise_named(word, exercises(folder))
-    grader = Grader(exercise, source, seed=seed, reveal=reveal, confined=not unsafe)
+    course = settings_of(folder)
+    exercise = limited(exercise_named(word, exercises(folder)), course)
+    grader = Grader(
+        exercise,
+        source,
+        seed=course.seed if seed is None else seed,
+        reveal=reveal or course.reveal,
+        confined=not unsafe,
+    )
     try:
         stub = stub_source(exercise.reference)
         path = path or find(exercise.id, exercise.name, stub, Path.cwd())
