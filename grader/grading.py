@@ -30,6 +30,7 @@ from grader.zygotes import ZygoteError
 
 UNSAFE = "none: graded with --unsafe"
 Explained = Mapping[str, tuple[str, ...]]
+WEAK = "This system cannot contain what it runs: grade code here that you trust, such as your own."
 NOT_STARTED = "Not started yet: this is still the stub. Write the first function and grade again."
 
 
@@ -131,10 +132,11 @@ class Grader:
             for one in tried
         ]
         protections = loaded.protections if self.confined else (UNSAFE,)
+        weak = self.confined and "seccomp" not in protections
         return self._report(
             name,
             [*found, *own],
-            submission.notices,
+            (*submission.notices, *((WEAK,) if weak else ())),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
         )

@@ -54,11 +54,12 @@ class Spawner:
     def _spawn(self) -> "Spawned":
         script = Path(__file__).parent / "worker" / "alone.py"
         settings = json.dumps({"path": search_path()})
-        keep = {k: v for k, v in os.environ.items() if k.upper() in ("SYSTEMROOT", "PATH")}
+        windows = ("SYSTEMROOT", "PATH") if sys.platform == "win32" else ()  # finds its DLLs there
+        keep = {k: v for k, v in os.environ.items() if k.upper() in windows}
         return Spawned(
             subprocess.Popen(
                 [sys.executable, "-I", str(script), settings],
-                env=keep | environment(self.folder),
+                env=environment(self.folder) | keep,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
