@@ -16,6 +16,7 @@ def exercise_named(word: str, among: Sequence[Exercise]) -> Exercise:
     for matches in (
         [e for e in among if e.id.lower() == wanted],
         [e for e in among if wanted.isdecimal() and _number(e.id) == int(wanted)],
+        [e for e in among if wanted in e.title.lower().split()],
         [e for e in among if wanted and wanted in _words(e)],
     ):
         if len(matches) == 1:

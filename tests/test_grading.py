@@ -255,7 +255,9 @@ OBSCURE = "getattr(tf.math, 'a' + 'dd')"
     "source",
     [
         RIGHT.replace("x + x", f"{OBSCURE}(x, x)"),
-        RIGHT.replace("def double", f"plus = {OBSCURE}\n\ndef double").replace("x + x", "plus(x, x)"),
+        RIGHT.replace("def double", f"plus = {OBSCURE}\n\ndef double").replace(
+            "x + x", "plus(x, x)"
+        ),
         RIGHT.replace("x + x", "next(f for f in [tf.math.__dict__['ad' 'd']])(x, x)"),
     ],
 )
