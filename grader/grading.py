@@ -28,6 +28,7 @@ from grader.trying import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.wire import Loaded
 from grader.zygotes import ZygoteError
 
+SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more at once
 UNSAFE = "none: graded with --unsafe"
 Explained = Mapping[str, tuple[str, ...]]
 WEAK = "This system cannot contain what it runs: grade code here that you trust, such as your own."
@@ -151,15 +152,15 @@ class Grader:
     def _smallest(
         self, tried: Sequence[Tried], explained: Explained, student: Remembered
     ) -> list[Tried]:
-        """With the smallest input for each cause: of checks explained alike for the first one."""
-        causes: set[tuple[str, ...]] = set()
+        """With the smallest input for the first causes: checks explained alike have one cause."""
+        causes: set[object] = set()
         found = []
         for one in tried:
-            cause = explained.get(one.check.id, ())
-            if one.shortfall is not None and cause not in causes:
+            cause = explained.get(one.check.id) or one.check.id
+            if one.shortfall is not None and cause not in causes and len(causes) < SHRUNK:
                 shrunk = shrink(one, student, self.reference, self.seed, self.exercise.id)
                 one = replace(one, smallest=shrunk)
-                causes |= {cause} if cause else set()
+                causes.add(cause)
             found.append(one)
         return found
 

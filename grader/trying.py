@@ -12,7 +12,7 @@ from grader.subjects import Answered, Lost
 from grader.wire import Failure
 
 SHRINKS = 300  # questions that the search for a smaller input may cost at most,
-SHRINKS_AN_EXAMPLE = 10  # and for each example: a check with few of them asks what is costly
+SHRINKS_AN_EXAMPLE = 6  # and for each example: a check with few of them asks what is costly
 STUDENT, REFERENCE = "submission", "reference"
 
 
