@@ -9,6 +9,7 @@ from grader.report import Shown
 from grader.wire import Array, Observation, Strange, Value
 
 LONGEST = 400  # elements of an array that a report spells out
+MANY = 5  # entries of a dict from which on those that are zero go without saying
 
 
 def shown(value: Any) -> Any:
@@ -48,8 +49,14 @@ def brief_shown(value: Any, width: int = 60) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(brief_shown(item, width) for item in value) + "]"
     if isinstance(value, dict):
-        return ", ".join(f"{key}={brief_shown(item, width)}" for key, item in value.items())
+        telling = {k: v for k, v in value.items() if len(value) < MANY or not _is_zero(v)}
+        parts = [f"{key}={brief_shown(item, width)}" for key, item in telling.items()]
+        return ", ".join(parts + (["all others 0"] if len(telling) < len(value) else []))
     return _numbers(value)
+
+
+def _is_zero(value: Any) -> bool:
+    return isinstance(value, Shown) and value.values is not None and not np.any(value.values)
 
 
 def number(value: Value | complex) -> str:

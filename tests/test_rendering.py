@@ -106,3 +106,9 @@ def test_unsafe_is_stamped() -> None:
 
 def test_a_summary_is_one_line() -> None:
     assert text.summary(MIXED) == "exercise-09: 2 of 6 points"
+
+
+def test_of_many_wrong_values_the_first_are_shown() -> None:
+    yours, right = {f"v{n}": 1 for n in range(9)}, {f"v{n}": 2 for n in range(9)}
+    shown = text.render(report(wrong("b", counterexample=Counterexample({}, yours, right))))
+    assert "v2 = 1" in shown and "v3 = 1" not in shown and shown.count("… and 6 more") == 2

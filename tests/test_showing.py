@@ -41,3 +41,9 @@ def test_not_finite_numbers_have_names_that_json_can_hold() -> None:
 
 def test_a_long_array_is_not_spelled_out() -> None:
     assert shown(np.zeros(401)).values is None and len(shown(np.zeros(400)).values) == 400
+
+
+def test_of_many_values_the_zeros_go_without_saying() -> None:
+    many = {f"w{n}": np.full(1, float(n == 3)) for n in range(6)}
+    assert brief(many) == "w3=[1.0], all others 0"
+    assert brief({"a": np.zeros(1), "b": np.ones(1)}) == "a=[0.0], b=[1.0]"

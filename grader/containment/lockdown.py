@@ -34,7 +34,8 @@ _SYSTEM = (
     "/etc/ld.so.cache", "/etc/localtime", "/proc/cpuinfo",
     "/sys/devices/system/cpu", "/sys/devices/system/node",
 )  # fmt: skip
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+# Not /dev/zero: mapped as shared it gives memory that counts nowhere.
+_DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")
 
 
 class Uncontained(Exception):
@@ -49,6 +50,7 @@ class ProcessLimits:
     cpu_seconds: int
     file_bytes: int = 8 * 2**20
     open_files: int = 64
+    address_space: int = 2**38  # far above what TensorFlow reserves; bounds the page tables
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def lock_down(
         _redirect(scratch)
         _close_all_but(keep)
         _limit(limits)
-        capabilities = _drop_capabilities(plan.machine)
+        _drop_capabilities(plan.machine)
         prctl(PR_SET_DUMPABLE, 0)
         _die_with_parent(parent)
         _one_thread()
@@ -99,7 +101,7 @@ def lock_down(
     _test(plan.secrets, parent)
     return (
         "own process and session", "minimal environment", "closed file descriptors",
-        "scratch folder", "resource limits", *capabilities, f"Landlock ABI {plan.abi}",
+        "scratch folder", "resource limits", "no capabilities", f"Landlock ABI {plan.abi}",
         *(("no TCP",) if plan.abi >= 4 else ()), *(("signal scope",) if plan.abi >= 6 else ()),
         "seccomp", "deadlines", "memory limit",
     )  # fmt: skip
@@ -146,6 +148,7 @@ def _limit(limits: ProcessLimits) -> None:
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_DATA, limits.memory),
+        (resource.RLIMIT_AS, limits.address_space),
     ):
         hard = resource.getrlimit(kind)[1]
         if hard != resource.RLIM_INFINITY:
@@ -153,24 +156,21 @@ def _limit(limits: ProcessLimits) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def _drop_capabilities(machine: str) -> tuple[str, ...]:
+def _drop_capabilities(machine: str) -> None:
     """Root without capabilities is an ordinary user whose files happen to be root's.
 
     The uid stays, so that a Python which only root may read still works; Landlock decides what
-    can be read.
+    can be read. Others may have capabilities too, handed on by what started them.
     """
-    if os.geteuid() != 0:
-        return ()
     for capability in range(64):
         try:
             prctl(PR_CAPBSET_DROP, capability)
-        except OSError:
+        except OSError:  # the last one is passed, or the right to drop any was never had
             break
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     header = ctypes.create_string_buffer(struct.pack("<Ii", 0x20080522, 0), 8)
     nothing = ctypes.create_string_buffer(24)
     syscall(NUMBERS[machine]["capset"], ctypes.addressof(header), ctypes.addressof(nothing))
-    return ("no capabilities",)
 
 
 def _one_thread() -> None:

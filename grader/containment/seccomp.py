@@ -16,6 +16,7 @@ ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 NUMBER_AT, ARCH_AT = 0, 4
 
 CLONE_THREAD = 0x10000
+ACCESS_MODE, TRUNCATING = 0x3, 0x200  # O_ACCMODE; O_TRUNC, which changes a file opened for reading
 MAP_SHARED_ANONYMOUS = 0x01 | 0x20
 PRCTLS = (15, 0x53564D41)  # PR_SET_NAME, PR_SET_VMA
 IOCTLS = (0x5401, 0x5413, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONCLEX, FIOCLEX
@@ -43,7 +44,8 @@ def program(machine: str, pid: int) -> list[Instruction]:
     if machine == "x86_64":
         steps += [Instruction(AT_LEAST, 0, 1, X32_BIT), _return(KILL)]
     for name, body in _rules(pid).items():
-        steps += [Instruction(EQUAL, 0, len(body), numbers[name]), *body]
+        if name in numbers:
+            steps += [Instruction(EQUAL, 0, len(body), numbers[name]), *body]
     for number in sorted(numbers[name] for name in ALLOWED if name in numbers):
         steps += [Instruction(EQUAL, 0, 1, number), _return(ALLOW)]
     return [*steps, _return(ERROR | errno.EPERM)]
@@ -59,7 +61,9 @@ def install(machine: str, pid: int) -> None:
 
     whole = Program(len(steps), ctypes.cast(code, ctypes.c_void_p))
     prctl(PR_SET_NO_NEW_PRIVS, 1)
-    syscall(NUMBERS[machine]["seccomp"], 1, 1, ctypes.addressof(whole))  # SET_MODE_FILTER, TSYNC
+    filtered = syscall(NUMBERS[machine]["seccomp"], 1, 1, ctypes.addressof(whole))  # TSYNC
+    if filtered != 0:  # not an error for the kernel: the thread that could not be filtered
+        raise OSError(errno.EBUSY, f"thread {filtered} has a filter of its own")
 
 
 def _rules(pid: int) -> dict[str, list[Instruction]]:
@@ -77,6 +81,8 @@ def _rules(pid: int) -> dict[str, list[Instruction]]:
         "prctl": [*_argument(0), *_one_of(PRCTLS)],
         "ioctl": [*_argument(1), *_one_of(IOCTLS)],
         "fcntl": [*_argument(1), *_one_of(FCNTLS)],
+        "open": [*_argument(1), *_not_truncating()],
+        "openat": [*_argument(2), *_not_truncating()],
         "mmap": [
             *_argument(3), Instruction(AND, 0, 0, MAP_SHARED_ANONYMOUS),
             Instruction(EQUAL, 0, 1, MAP_SHARED_ANONYMOUS),
@@ -94,6 +100,15 @@ def _one_of(values: tuple[int, ...]) -> list[Instruction]:
     """Allow one of a few values of what was loaded, deny all others."""
     checks = [Instruction(EQUAL, len(values) - i, 0, value) for i, value in enumerate(values)]
     return [*checks, _return(ERROR | errno.EPERM), _return(ALLOW)]
+
+
+def _not_truncating() -> list[Instruction]:
+    """Deny O_RDONLY with O_TRUNC: Landlock before version 3 takes it for reading."""
+    return [
+        Instruction(AND, 0, 0, ACCESS_MODE | TRUNCATING),
+        Instruction(EQUAL, 0, 1, TRUNCATING),
+        _return(ERROR | errno.EPERM), _return(ALLOW),
+    ]  # fmt: skip
 
 
 def _allow_or_deny() -> list[Instruction]:

@@ -13,6 +13,7 @@ from grader.report import CheckResult, Report
 from grader.showing import brief_shown
 
 DETAILED = 3  # failures told in full; the others in a sentence, unless all are asked for
+MOST_VALUES = 3  # of one answer
 _MARKS = {
     "passed": ("✓", "+", "green"),
     "failed": ("✗", "x", "red"),
@@ -145,9 +146,12 @@ def _counterexample(check: CheckResult) -> Table:
         expected = None
     rows = [("smallest input", inputs), ("yours", yours), ("expected", expected)]
     for label, values in rows:
-        for key, value in (values or {}).items():
+        most = MOST_VALUES if label != "smallest input" else len(inputs)
+        for key, value in list((values or {}).items())[:most]:
             table.add_row(label, Text(clean(f"{key} = {brief_shown(value, 52 - len(key))}")))
             label = ""
+        if values and len(values) > most:
+            table.add_row("", Text(f"… and {len(values) - most} more"))
     return table
 
 
