@@ -1,10 +1,13 @@
 """The command `grade`: reads arguments, calls one function, prints, sets the exit code."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
+
+INTERRUPTED, TERMINATED = 130, 143  # as shells count signals
 
 EXAMPLES = """\b
 Examples:
@@ -30,6 +33,15 @@ class ExerciseFirst(click.Group):
         if args and not named and not own & set(args[:1]):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Interrupted by Ctrl-C or a polite kill: end the workers, and say so in a line."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            print("grade: interrupted; nothing was graded.", file=sys.stderr)
+            sys.exit(INTERRUPTED)
 
 
 @click.group(

@@ -18,6 +18,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     CourseError: 3,
     StubError: 3,
     ZygoteError: 3,
+    OSError: 3,
 }
 
 
@@ -25,6 +26,13 @@ def complain(problem: Exception) -> int:
     """Print the sentence on standard error; the exit code. Raises what is no known problem."""
     for kind, code in EXIT_CODES.items():
         if isinstance(problem, kind):
-            print(f"grade: {problem}", file=sys.stderr)
+            said = _refused(problem) if isinstance(problem, OSError) else problem
+            print(f"grade: {said}", file=sys.stderr)
             return code
     raise problem
+
+
+def _refused(problem: OSError) -> str:
+    """A full disk, a folder that cannot be written: what, and where."""
+    place = f" ({problem.filename})" if problem.filename else ""
+    return f"The system refused something that grading needs: {problem.strerror or problem}{place}."

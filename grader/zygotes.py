@@ -36,6 +36,7 @@ class Zygote:
         script = Path(__file__).parent / "worker" / "zygote.py"
         settings = {
             "judge": os.getpid(),
+            "folder": self.folder,
             "path": search_path(),
             "hidden": [str(path) for path in hidden],
             "preload": PRELOAD,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.places import course_folder, hidden_places
+from grader.printing import put
 from grader.workers import source_of_workers
 
 if TYPE_CHECKING:  # what takes long to import comes after TensorFlow's import has started
@@ -28,20 +29,28 @@ def run(
 ) -> int:
     """Grade, print, and return the exit code."""
     folder = course or course_folder()
-    # TensorFlow's import takes most of the time: it starts before anything else is looked at.
-    with source_of_workers(hidden_places(folder)) as source:
+    try:
+        # TensorFlow's import takes most of the time: it starts before anything else is looked at.
+        with (
+            source_of_workers(hidden_places(folder)) as source,
+            _progress(quiet or form != "text"),
+        ):
+            report = _grade(source, folder, exercise, path, seed, reveal, unsafe)
+        return _printed(report, form, full, quiet)
+    except Exception as problem:
         from grader.complaints import complain
-        from grader.report import exit_code
 
-        try:
-            with _progress(quiet or form != "text"):
-                report = _grade(source, folder, exercise, path, seed, reveal, unsafe)
-        except Exception as problem:
-            return complain(problem)
+        return complain(problem)
+
+
+def _printed(report: "Report", form: str, full: bool, quiet: bool) -> int:
+    """Put the report where it belongs; the exit code."""
+    from grader.report import exit_code
+
     if report.status == "unreadable" and form == "text":
         print(f"grade: {report.message}", file=sys.stderr)
     else:
-        print(_rendered(report, form, full, quiet), end="")
+        put(_rendered(report, form, full, quiet), "" if form == "text" else "utf-8")
     return exit_code(report)
 
 

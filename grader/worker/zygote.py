@@ -7,17 +7,21 @@ one hangs), has one thread, and talks to the judge over an anonymous socket pair
 import gc
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NoReturn
 
 
 def main() -> None:
     """Import, tell the judge, then fork until the judge is gone."""
     gc.disable()  # the import makes a million objects and no garbage: a fifth of its time
     settings = json.loads(sys.argv[2])
-    _die_with(settings["judge"])
+    workers: set[int] = set()
+    signal.signal(signal.SIGTERM, lambda *_: _end(workers, settings["folder"]))
+    _end_with(settings["judge"], signal.SIGTERM)
     sys.path[:] = settings["path"]
     judge = socket.socket(fileno=int(sys.argv[1]))
     try:
@@ -30,15 +34,20 @@ def main() -> None:
     while True:
         message, fds, _, _ = socket.recv_fds(judge, 4096, 2)
         if not message:
-            os._exit(0)  # the judge is gone; PDEATHSIG ends the workers
+            _end(workers, settings["folder"])  # the judge is gone
         request = json.loads(message)
         if "reap" in request:
             judge.send(json.dumps({"status": _reap(request["reap"])}).encode())
+            workers.discard(request["reap"])
             continue
+        zygote = os.getpid()
         pid = os.fork()
         if pid == 0:
             judge.close()
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            _end_with(zygote, signal.SIGKILL)
             _work(serve, confine, fds)
+        workers.add(pid)
         for fd in fds:
             os.close(fd)
         judge.send(json.dumps({"pid": pid}).encode())
@@ -100,14 +109,27 @@ def _reap(pid: int) -> int:
         return 0
 
 
-def _die_with(parent: int) -> None:
-    """Ask the kernel to end this process when the judge ends, however it ends."""
+def _end_with(parent: int, how: signal.Signals) -> None:
+    """Ask the kernel to signal this process when its parent ends, however that ends."""
     if sys.platform == "linux":
         import ctypes
 
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+        ctypes.CDLL(None).prctl(1, how, 0, 0, 0)
         if os.getppid() != parent:
             os._exit(0)
+
+
+def _end(workers: Collection[int], folder: str) -> NoReturn:
+    """Leave nothing behind: the judge, which would have seen to it, is gone."""
+    for pid in workers:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    for pid in workers:
+        _reap(pid)
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":
