@@ -15,6 +15,7 @@ Examples:
   grade exercise-01 my_loss.py      this file, notebook or folder
   grade 1    grade huber            short for exercise-01
   grade list                        every exercise
+  grade class exercise-01 FOLDER    everything that a class handed in
   grade exercise-01 --format json   for machines
 
 \b
@@ -80,6 +81,40 @@ def check(**options: Any) -> None:
     from grader.commands import check
 
     sys.exit(check.run(**options))
+
+
+@main.command(name="class")
+@click.argument("exercise")
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--gradebook",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="grades.db",
+    show_default=True,
+    help="The file that keeps the grades.",
+)
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes; else one a core.")
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV of the class: adds names, and shows who is missing.",
+)
+@click.option("--csv", type=click.Path(dir_okay=False, path_type=Path), help="Also write a CSV.")
+@click.option(
+    "--jsonl", type=click.Path(dir_okay=False, path_type=Path), help="Also write JSON lines."
+)
+@click.option("--regrade", is_flag=True, help="Grade again what is graded already.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
+@click.option("--seed", type=int, help="Draws other inputs; else the course's, else 0.")
+@click.option("--reveal", type=click.Choice(["all", "inputs", "none"]), help="As in `grade`.")
+@click.option("--unsafe", is_flag=True, help="Run the code unprotected. Only for your own.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing.")
+@course_option
+def class_(**options: Any) -> None:
+    """Grade a folder (or zip) of submissions; EXERCISE may be `all`."""
+    from grader.commands import class_
+
+    sys.exit(class_.run(class_.Asked(**options)))
 
 
 @main.command(name="list")

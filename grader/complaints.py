@@ -2,9 +2,13 @@
 
 import sys
 
+from grader.clusters import NoCluster
 from grader.exercises import CourseError, NoCourse
 from grader.finding import Ambiguous, NotFound
+from grader.gathering import NothingHandedIn
+from grader.gradebook import GradebookError
 from grader.naming import UnknownExercise
+from grader.rosters import BadRoster
 from grader.stubs import StubError
 from grader.submissions import Unreadable
 from grader.zygotes import ZygoteError
@@ -15,6 +19,10 @@ EXIT_CODES: dict[type[Exception], int] = {
     Ambiguous: 2,
     NotFound: 2,
     NoCourse: 2,
+    NothingHandedIn: 2,
+    GradebookError: 2,
+    BadRoster: 2,
+    NoCluster: 2,
     CourseError: 3,
     StubError: 3,
     ZygoteError: 3,

@@ -104,10 +104,14 @@ class Grader:
         except Lost as loss:
             sentence = f"{results.loss_sentence(loss)} while it was being imported."
             return self._blocked(name, "import failed", sentence)
-        except (Refusal, ZygoteError) as problem:
+        except Refusal as problem:
+            own = " If it is your own, --unsafe runs it unprotected." if self.confined else ""
+            return self._blocked(name, "broken", f"{problem}.{own}")
+        except ZygoteError as problem:
             return self._blocked(name, "broken", str(problem))
         finally:
             student.close()
+            self._forget()
 
     def _asked(
         self, submission: Submission, name: str, loaded: Loaded, student: Remembered
@@ -188,6 +192,12 @@ class Grader:
 
     def _trusted(self, codes: dict[str, str]) -> Remembered:
         return Remembered(self._worker(codes, confined=False), trusted=True)
+
+    def _forget(self) -> None:
+        """Keep the answers to the decks, which every submission needs again, and no others."""
+        wires = {q.wire for deck in self._decks.values() for q in deck}
+        self.reference.keep_only(wires)
+        self._misconceptions.keep_only(wires)
 
     # reports
 

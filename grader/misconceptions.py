@@ -1,7 +1,7 @@
 """What do the misconceptions answer? They are asked on all cores, and remembered."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 
 from grader.checking import Check
@@ -35,6 +35,11 @@ class Misconceptions:
             ]
             answers |= {name: _collected(collect) for name, collect in sent}
         return answers
+
+    def keep_only(self, wires: Collection[bytes]) -> None:
+        """See `Remembered`."""
+        for worker in self._workers:
+            worker.keep_only(wires)
 
     def close(self) -> None:
         """End the workers."""

@@ -1,6 +1,6 @@
 """What has a worker already answered? It is asked nothing twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from grader.decks import Question
@@ -32,6 +32,10 @@ class Remembered:
     def ask(self, code: str, probe: str, questions: Sequence[Question]) -> list[Answered]:
         """Send and wait."""
         return self.send(code, probe, questions)()
+
+    def keep_only(self, wires: Collection[bytes]) -> None:
+        """Forget the answers to all other inputs: a class is long, and memory is not."""
+        self._known = {key: answer for key, answer in self._known.items() if key[2] in wires}
 
     def close(self) -> None:
         """End the worker; what it answered stays known."""

@@ -55,7 +55,12 @@ class Submission:
 def read(path: Path, required: Sequence[str]) -> Submission:
     """The submission in a .py, an .ipynb, or a folder that holds one of them."""
     path = _file(path)
-    data = _bytes(path)
+    return parse(path, _bytes(path), required)
+
+
+def parse(path: Path, data: bytes, required: Sequence[str]) -> Submission:
+    """The submission in the bytes of a file; the path tells its kind and is named in problems."""
+    _sized(path, data)
     if path.suffix.lower() == ".ipynb":
         return _notebook(path, data, required)
     source = _text(path, data)
@@ -101,17 +106,24 @@ def _only_one(folder: Path) -> Path:
 
 
 def _bytes(path: Path) -> bytes:
-    most = MOST_NOTEBOOK if path.suffix.lower() == ".ipynb" else MOST_SOURCE
     try:
         with open(path, "rb") as file:
-            data = file.read(most + 1)
+            data = file.read(_most(path) + 1)
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from None
-    if len(data) > most:
-        raise Unreadable(f"{path} is larger than {most // 2**20} MiB: hand in source code only.")
+    return data
+
+
+def _sized(path: Path, data: bytes) -> None:
+    if len(data) > _most(path):
+        most = _most(path) // 2**20
+        raise Unreadable(f"{path} is larger than {most} MiB: hand in source code only.")
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise Unreadable(f"{path} is empty: did you save it?")
-    return data
+
+
+def _most(path: Path) -> int:
+    return MOST_NOTEBOOK if path.suffix.lower() == ".ipynb" else MOST_SOURCE
 
 
 def _text(path: Path, data: bytes) -> str:

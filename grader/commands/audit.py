@@ -51,7 +51,7 @@ def _lines(id: str, seeds: int, verdicts: Sequence[Verdict]) -> list[str]:
         chosen = [v for v in verdicts if v.candidate.kind == kind]
         counted = [v for v in chosen if not v.candidate.reason]
         right = sum(v.right for v in counted)
-        line = f"  {kind + 's':<16}{right} of {len(counted)} {verb}"
+        line = f"  {kind + ('' if kind == 'honest' else 's'):<16}{right} of {len(counted)} {verb}"
         equivalent = len(chosen) - len(counted)
         lines.append(line + (f", {equivalent} equivalent" if equivalent else ""))
     for verdict in verdicts:
