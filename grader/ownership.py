@@ -12,6 +12,7 @@ from grader.trying import Tried
 from grader.wire import Failure
 
 ID = "own_work"
+NOTHING_YET = "Nothing of it works yet, so this was not looked at."
 _ADVICE = "Write the computation yourself, from tensor operations."
 
 
@@ -54,7 +55,8 @@ class Ownership:
 def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[CheckResult]:
     """The result of the check, if the exercise has one.
 
-    Looked for in the source that the required names need, and while the code ran.
+    Looked for in the source that the required names need, and while the code ran. Code that does
+    nothing right yet, such as an empty file, earns nothing by using nothing.
     """
     forbidden = exercise.metadata.forbidden
     if forbidden is None:
@@ -62,6 +64,8 @@ def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[Ch
     answers = [answer for one in tried for answer in one.answers]
     ran = [a.message for a in answers if isinstance(a, Failure) and a.kind == "shortcut"]
     used = list(dict.fromkeys([*_written(exercise, source), *ran]))
+    if not used and not any(one.passed for one in tried):
+        return [Ownership(forbidden).blocked(NOTHING_YET)]
     alike = [m for m in exercise.misconceptions if used and _written(exercise, m.source) == used]
     return [Ownership(forbidden).result(used, alike)]
 

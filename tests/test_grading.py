@@ -46,14 +46,14 @@ def test_a_mistake_costs_the_checks_it_breaks_and_is_named(grader: Grader) -> No
     value = by_id(report)["value"]
     assert outcomes(report) == {
         "value": "failed", "gradient": "failed", "graph": "failed", "repeated": "failed",
-        "own_work": "passed",
+        "own_work": "blocked",
     }  # fmt: skip
     assert value.counterexample is not None and value.counterexample.observed is not None
     assert value.counterexample.inputs["x"].values == [[0.0, 1.0]]
     assert value.counterexample.expected is not None
     assert value.message == "double[0, 1] is 1.0; expected 2.0."
     assert value.diagnosis is not None and value.diagnosis.name == "squares"
-    assert exit_code(report) == 1 and report.score == 1
+    assert exit_code(report) == 1 and report.score == 0
 
 
 def test_misconceptions_are_diagnosed_by_their_own_name(grader: Grader) -> None:
@@ -273,3 +273,8 @@ def test_a_comparison_with_the_built_in_at_the_top_of_a_file_is_no_shortcut(grad
     comparison = f"\none = tf.constant(1.0)\nassert double(one) == tf.math.add(one, one) == {OBSCURE}(one, one)\n"
     report = grader.grade(submission(RIGHT + comparison))
     assert report.passed, report.message
+
+
+def test_a_file_that_defines_nothing_gets_nothing(grader: Grader) -> None:
+    report = grader.grade(submission("print('nothing here')\n"))
+    assert report.score == 0 and set(outcomes(report).values()) == {"blocked"}

@@ -24,7 +24,7 @@ def test_a_right_and_a_wrong_submission_grade_as_elsewhere(spawner: Spawner) -> 
     assert right.passed and right.notices == (WEAK,)
     assert "own process" in right.protections and "seccomp" not in right.protections
     wrong = grader.grade(changed("x + x", "x * x"))
-    assert wrong.score == 1 and wrong.checks[0].diagnosis is not None
+    assert wrong.score == 0 and wrong.checks[0].diagnosis is not None
     grader.close()
 
 

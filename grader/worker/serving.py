@@ -32,7 +32,9 @@ def serve(read: int, write: int, confine: Confine) -> None:
             raise failure
         guards = shortcuts.Guards(start.forbidden, start.codes)
     except BaseException as error:
-        _send(write, wire.Refused(start.nonce, f"{type(error).__name__}: {error}"))
+        known = type(error).__name__ == "Uncontained"  # its module exists on Linux only
+        reason = str(error) if known else f"{type(error).__name__}: {error}"
+        _send(write, wire.Refused(start.nonce, f"The code was not run: {reason}"))
         return
     codes, failures = _load(start)
     guards.on = True
