@@ -65,7 +65,12 @@ course_option = click.option(
 @main.command()
 @click.argument("exercise")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "junit", "github", "gradescope", "markdown"]),
+    help="Text unless said otherwise, and on GitHub Actions its own.",
+)
 @click.option("--seed", type=int, help="Draws other inputs; else the course's, else 0.")
 @click.option(
     "--reveal",

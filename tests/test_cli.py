@@ -21,7 +21,7 @@ WRONG = RIGHT.replace("x + x", "x * x")
 def grade(*words: object, folder: Path = ROOT, **environment: str):
     return subprocess.run(
         [sys.executable, "-m", "grader", *map(str, words)],
-        capture_output=True, text=True, cwd=folder, env=os.environ | environment, timeout=120,
+        capture_output=True, text=True, cwd=folder, env=os.environ | {"GITHUB_ACTIONS": ""} | environment, timeout=120,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ def test_json_is_alone_on_standard_output_and_fits_its_schema(mine: Path) -> Non
     report = json.loads(done.stdout)
     jsonschema.Draft202012Validator.check_schema(schema())
     jsonschema.validate(report, schema())
-    assert done.stderr == "" and report["schema"] == 1 and report["score"] == 1
+    assert done.stderr == "" and report["schema"] == 1 and report["score"] == 0
     assert report["checks"][0]["diagnosis"]["name"] == "squares"
 
 

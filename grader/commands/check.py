@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # what takes long to import comes after TensorFlow's import h
 def run(
     exercise: str,
     path: Path | None,
-    form: str,
+    form: str | None,
     seed: int | None,
     reveal: "Reveal | None",
     full: bool,
@@ -29,6 +30,7 @@ def run(
 ) -> int:
     """Grade, print, and return the exit code."""
     folder = course or course_folder()
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     try:
         # TensorFlow's import takes most of the time: it starts before anything else is looked at.
         with (
@@ -51,7 +53,19 @@ def _printed(report: "Report", form: str, full: bool, quiet: bool) -> int:
         print(f"grade: {report.message}", file=sys.stderr)
     else:
         put(_rendered(report, form, full, quiet), "" if form == "text" else "utf-8")
+    if form == "github":
+        _summarise(report)
     return exit_code(report)
+
+
+def _summarise(report: "Report") -> None:
+    """Add the report to the summary of the job, where GitHub says that there is one."""
+    from grader.rendering import markdown
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if place:
+        with open(place, "a", encoding="utf-8") as file:
+            file.write(markdown.render(report))
 
 
 def _grade(
@@ -93,10 +107,10 @@ def _grade(
 
 
 def _rendered(report: "Report", form: str, full: bool, quiet: bool) -> str:
-    from grader.rendering import json, text
+    if form != "text":
+        return _for_machines(report, form)
+    from grader.rendering import text
 
-    if form == "json":
-        return json.render(report)
     if quiet:
         return text.summary(report) + "\n"
     terminal = sys.stdout.isatty()
@@ -107,6 +121,17 @@ def _rendered(report: "Report", form: str, full: bool, quiet: bool) -> str:
         ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
         full=full,
     )
+
+
+def _for_machines(report: "Report", form: str) -> str:
+    from grader.rendering import github, gradescope, json, junit, markdown
+
+    if form == "github":
+        return github.render(report, secrets.token_hex(16))
+    if form == "gradescope":
+        return gradescope.render([report])
+    renderers = {"json": json.render, "junit": junit.render, "markdown": markdown.render}
+    return renderers[form](report)
 
 
 def _columns() -> int:

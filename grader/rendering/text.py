@@ -121,7 +121,7 @@ def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableT
         title = f"It looks like this: {clean(first.diagnosis.title)}."
         yield Padding(Text(title, style="cyan"), (0, 0, 0, 4))
         if detailed:
-            yield Padding(Text(clean(_flow(first.diagnosis.explanation))), (0, 0, 0, 4))
+            yield Padding(Text(clean(flow(first.diagnosis.explanation))), (0, 0, 0, 4))
     elif first.one_of:
         titles = "; ".join(clean(title) for title in first.one_of[:4])
         yield Padding(Text(f"It looks like one of: {titles}.", style="cyan"), (0, 0, 0, 4))
@@ -186,6 +186,6 @@ def _short(path: str, width: int) -> str:
     return path if len(path) <= width else "…" + path[-max(width - 1, 8) :]
 
 
-def _flow(text: str) -> str:
+def flow(text: str) -> str:
     """Paragraphs without the line breaks of the source they come from."""
     return "\n".join(" ".join(part.split()) for part in text.split("\n\n"))

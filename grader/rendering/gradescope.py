@@ -1,0 +1,42 @@
+"""Reports as Gradescope's `results.json`: a test a check, with its points."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from grader.rendering.telling import lines_about
+from grader.rendering.text import clean
+from grader.report import CheckResult, Report
+
+
+def render(reports: Sequence[Report]) -> str:
+    """JSON text for all exercises of an assignment; the score is the sum of the tests."""
+    document = {
+        "score": sum(report.score for report in reports),
+        "output": "\n".join(_told(report) for report in reports) or "Nothing was handed in.",
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [_test(r, c, len(reports) > 1) for r in reports for c in r.checks],
+    }
+    return msgspec.json.format(msgspec.json.encode(document)).decode() + "\n"
+
+
+def _told(report: Report) -> str:
+    line = f"{report.exercise} · {report.title}: {report.score} of {report.max_score} points"
+    return clean("\n".join([line, *([report.message] if report.message else []), *report.notices]))
+
+
+def _test(report: Report, check: CheckResult, several: bool) -> dict[str, Any]:
+    return {
+        "score": check.points,
+        "max_score": check.max_points,
+        "status": "passed" if check.outcome == "passed" else "failed",
+        "name": clean(f"{report.exercise}: {check.sentence}" if several else check.sentence),
+        "output": "\n".join(lines_about(check)),
+        "visibility": "visible",
+        "tags": [report.exercise, check.id],
+    }

@@ -1,0 +1,33 @@
+"""What is there to say about a check that did not pass? Plain lines, for other formats to use."""
+
+from grader.rendering.text import clean, flow
+from grader.report import CheckResult, Counterexample
+from grader.showing import brief_shown
+
+MOST = 6  # values of one side
+
+
+def lines_about(check: CheckResult) -> list[str]:
+    """The smallest input, both answers, what is wrong, and what to try; clean text."""
+    lines = _lines_of(check.counterexample) if check.counterexample is not None else []
+    lines += [check.message] if check.message else []
+    if check.diagnosis is not None:
+        lines += [
+            f"It looks like this: {check.diagnosis.title}.",
+            flow(check.diagnosis.explanation),
+        ]
+    elif check.one_of:
+        lines.append(f"It looks like one of: {'; '.join(check.one_of)}.")
+    elif check.advice:
+        lines.append(f"Try: {check.advice}")
+    return [clean(line) for line in lines]
+
+
+def _lines_of(example: Counterexample) -> list[str]:
+    yours, expected = example.observed or {}, example.expected or {}
+    differing = [k for k in (expected | yours) if not expected or yours.get(k) != expected.get(k)]
+    lines = [f"input: {key} = {brief_shown(value, 100)}" for key, value in example.inputs.items()]
+    for label, values in (("yours", yours), ("expected", expected)):
+        shown = [key for key in differing if key in values][:MOST]
+        lines += [f"{label}: {key} = {brief_shown(values[key], 100)}" for key in shown]
+    return lines
