@@ -13,7 +13,7 @@
 Runs in the judge: Hypothesis and NumPy only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -72,6 +72,23 @@ class Check(_Options):
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", self.probe)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A picture of what a probe observes, yours beside the reference's; no verdict hangs on it.
+
+    title:  a few words above it.
+    probe:  returns equally long one-dimensional arrays: the first one is the horizontal axis.
+    inputs: the keyword arguments of the probe.
+    mark:   where on the axis a counterexample of a check lies: the check's id, and a function from
+            the inputs of the counterexample to numbers.
+    """
+
+    title: str
+    probe: str
+    inputs: Inputs
+    mark: tuple[str, Callable[[Inputs], Any]] | None = None
 
 
 def given(

@@ -133,6 +133,7 @@ def _grader(terms: Terms, exercise: str) -> Grader:
         seed=terms.seed,
         reveal=terms.reveal,
         confined=terms.confined,
+        pictures=True,
     )
     grader.draw()
     return grader

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 
-from grader.checking import Check
+from grader.checking import Check, Plot
 
 
 class CourseError(Exception):
@@ -112,7 +113,15 @@ class Exercise:
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        return _checks(self.solution_folder / "checks.py")
+        return _checks(self.solution_folder / "checks.py", self._asked)
+
+    @cached_property
+    def plots(self) -> tuple[Plot, ...]:
+        return tuple(getattr(self._asked, "PLOTS", ()))
+
+    @cached_property
+    def _asked(self) -> ModuleType:
+        return _executed(self.solution_folder / "checks.py")
 
     @cached_property
     def misconceptions(self) -> tuple[Misconception, ...]:
@@ -155,12 +164,16 @@ def _exercise(course: Path, folder: Path) -> Exercise:
     return Exercise(folder.name, statement_folder, folder, metadata)
 
 
-def _checks(path: Path) -> tuple[Check, ...]:
+def _executed(path: Path) -> ModuleType:
     name = "grader_course_" + re.sub(r"\W", "_", path.parent.name)
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def _checks(path: Path, module: ModuleType) -> tuple[Check, ...]:
     checks: Sequence[Check] = getattr(module, "CHECKS", ())
     ids = [check.id for check in checks]
     twice = sorted({i for i in ids if ids.count(i) > 1})

@@ -18,9 +18,10 @@ from grader.exercises import Exercise
 from grader.explaining import failure_sentence
 from grader.misconceptions import Misconceptions
 from grader.ownership import Ownership, own_work
+from grader.picturing import picture
 from grader.processes import Source
 from grader.remembering import Remembered
-from grader.report import CheckResult, Report, Reveal, Status
+from grader.report import CheckResult, Picture, Report, Reveal, Status
 from grader.stubs import is_untouched, stub_source
 from grader.subjects import Lost, Refusal, Worker
 from grader.submissions import Submission
@@ -46,9 +47,10 @@ class Grader:
         seed: int = 0,
         reveal: Reveal = "all",
         confined: bool = True,
+        pictures: bool = False,
     ) -> None:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
-        self._source = source
+        self._source, self._pictures = source, pictures
         self._decks: dict[int, tuple[Question, ...]] = {}
         self.reference = self._trusted({REFERENCE: exercise.reference})
         sources = {m.name: m.source for m in exercise.misconceptions}
@@ -124,6 +126,7 @@ class Grader:
         explained = self._explained(tried)
         tried = self._smallest(tried, explained, student)
         explained = self._confirmed(tried, explained)
+        pictures = self._drawn(tried, student) if self._pictures else ()
         student.close()
         by_name = {m.name: m for m in self.exercise.misconceptions}
         found = [
@@ -144,6 +147,7 @@ class Grader:
             (*submission.notices, *((WEAK,) if weak else ())),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
+            pictures=pictures,
         )
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
@@ -193,6 +197,12 @@ class Grader:
     def _trusted(self, codes: dict[str, str]) -> Remembered:
         return Remembered(self._worker(codes, confined=False), trusted=True)
 
+    def _drawn(self, tried: Sequence[Tried], student: Remembered) -> tuple[Picture, ...]:
+        """The exercise's plots; where the student has no answer, the reference's lines alone."""
+        plots = self.exercise.plots
+        found = (picture(p, tried, student, self.reference, self.reveal) for p in plots)
+        return tuple(one for one in found if one is not None)
+
     def _forget(self) -> None:
         """Keep the answers to the decks, which every submission needs again, and no others."""
         wires = {q.wire for deck in self._decks.values() for q in deck}
@@ -225,6 +235,7 @@ class Grader:
         status: Status = "graded",
         message: str = "",
         printed: str = "",
+        pictures: tuple[Picture, ...] = (),
     ) -> Report:
         score, best = sum(r.points for r in found), sum(r.max_points for r in found)
         return Report(
@@ -240,6 +251,7 @@ class Grader:
             checks=tuple(found),
             notices=notices,
             printed=printed,
+            pictures=pictures,
             versions=self._source.versions,
             protections=protections,
             seconds=0.0,

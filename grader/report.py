@@ -63,6 +63,28 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     cell: int | None = None
 
 
+class Curve(msgspec.Struct, frozen=True):
+    """One line of a plot: `yours` is null when the code gave no answer, `expected` when the
+    course withholds it."""
+
+    name: str
+    yours: tuple[float | None, ...] | None
+    expected: tuple[float | None, ...] | None
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A plot as numbers: lines over `x`; null where a value is not finite.
+
+    marks: where on the axis the counterexample lies.
+    """
+
+    title: str
+    axis: str
+    x: tuple[float | None, ...]
+    curves: tuple[Curve, ...]
+    marks: tuple[float, ...] = ()
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """All results of one submission.
 
@@ -85,6 +107,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[CheckResult, ...]
     notices: tuple[str, ...] = ()
     printed: str = ""
+    pictures: tuple[Picture, ...] = ()
     versions: dict[str, str]
     protections: tuple[str, ...]
     seconds: float

@@ -6,7 +6,7 @@ Each file in tests/hostile is a submission to exercise-01. Beside it, in its gro
     status:     of the report ("graded" unless said).
     passed:     ids of the checks that it keeps the points of, or "all".
     others:     the outcome of all other checks, or a list where a race decides.
-    message:    words that must occur in a message.
+    message:    words that must occur in a message, if any does.
     protection: what keeps the attack from more.
     without:    the protection whose absence lets the same file succeed, which a test shows.
 
@@ -146,7 +146,7 @@ def check_expected(report: Report, expected: dict[str, Any]) -> None:
     allowed = expected["others"]
     assert others <= ({allowed} if isinstance(allowed, str) else set(allowed)), told
     assert report.score == sum(c.max_points for c in report.checks if c.id in keeps)
-    assert any(expected["message"] in message for message in told), told
+    assert any(expected.get("message", "") in message for message in told), told
 
 
 def check_shown(report: Report) -> None:

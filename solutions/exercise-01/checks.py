@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from grader.checking import Check, cases, given, grid, inputs
+from grader.checking import Check, Plot, cases, given, grid, inputs
 
 THRESHOLDS = st.sampled_from([1.0, 0.5, 2.5])
 SHAPES = st.sampled_from([(1,), (1, 1), (2, 1), (3,), (2, 3), (4, 1), (2, 2, 2)])
@@ -175,4 +175,13 @@ CHECKS = [
         points=1,
         advice="Keras calls huber_loss(y_true, y_pred) with two tensors.",
     ),
+]
+
+PLOTS = [
+    Plot(
+        "Loss and gradient over the error",
+        "curves",
+        {"errors": np.arange(-4, 4.0625, 1 / 16, dtype="float32"), "threshold": 1.5},
+        mark=("value", lambda inputs: inputs["y_true"] - inputs["y_pred"]),
+    )
 ]

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from grader.checking import Check, Tolerance, cases, given, grid
+from grader.checking import Check, Plot, Tolerance, cases, given, grid
 
 # Values grow with every repetition: so does their rounding.
 GROWING = Tolerance(relative=1e-3, absolute=1e-3)
@@ -238,3 +238,11 @@ CHECKS = [
         "inputs to outputs may stop the gradient.",
     ),
 ]  # fmt: skip
+
+PLOTS = [
+    Plot(
+        "Output over the input of a small model",
+        "output_curve",
+        {"inputs": np.arange(-4, 4.0625, 1 / 8, dtype="float32")},
+    )
+]

@@ -96,6 +96,13 @@ def value(code, inputs, weights, **arguments):
     return {"outputs": _outputs(code, inputs, weights, arguments)}
 
 
+def output_curve(code, inputs):
+    model = _model(code, 1, **SMALL)
+    model.set_weights(_plain_weights(model))
+    outputs = model(tf.constant(inputs[:, np.newaxis]), training=False)
+    return {"input": inputs, "output": tf.reshape(outputs, [-1])}
+
+
 def wiring(code, inputs, weights, n_repeats, **arguments):
     # Right, or right but for what the student's own block computes: that has its own checks.
     outputs = _outputs(code, inputs, weights, {**arguments, "n_repeats": n_repeats})

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.checking import Check, cases, given, grid, inputs
+from grader.checking import Check, Plot, cases, given, grid, inputs
 
 
 def floats(numbers):
@@ -146,3 +146,5 @@ CHECKS = [
         "`metrics` as Keras defines it.",
     ),
 ]  # fmt: skip
+
+PLOTS = [Plot("Loss per step", "loss_per_step", {**TWO_BATCHES, "steps": 12})]

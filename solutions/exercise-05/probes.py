@@ -103,6 +103,13 @@ def step_compiled(code, x, y):
     }
 
 
+def loss_per_step(code, x, y, steps):
+    model, optimizer, step = _traced(code)
+    _restart(model, optimizer, _numbers_for(model))
+    losses = [float(step(tf.constant(x), tf.constant(y))) for _ in range(steps)]
+    return {"step": np.arange(1, steps + 1), "loss": np.array(losses)}
+
+
 def step_two_models(code, x, y):
     first, first_optimizer, first_step = _traced(code)
     observed = _steps(first_step, first, first_optimizer, _numbers_for(first), x, y, times=1)
