@@ -33,6 +33,7 @@ from grader.submissions import Unreadable, parse
 from grader.workers import source_of_workers
 
 ATTEMPTS = 3  # for a job whose process was lost: ours, not the student's, for that has its own
+NOTHING = "Nothing was handed in: there is no .py and no .ipynb."
 AHEAD = 4  # jobs that wait for each process, so that none is ever idle
 
 
@@ -47,7 +48,7 @@ class Terms(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Job:
-    """One file to be graded; `name` is what the report calls it."""
+    """One file to be graded; `name` is what the report calls it, empty when there is no file."""
 
     terms: Terms
     exercise: str
@@ -110,6 +111,8 @@ def local_pool(processes: int) -> Executor:
 def grade_one(job: Job) -> bytes:
     """The report on one file as JSON; runs in a process of the pool."""
     grader = _grader(job.terms, job.exercise)
+    if not job.name:
+        return msgspec.json.encode(grader.unreadable("", NOTHING))
     path = Path(PurePosixPath(job.name).name)
     try:
         submission = parse(path, job.data, grader.exercise.metadata.requires)

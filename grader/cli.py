@@ -108,6 +108,11 @@ def check(**options: Any) -> None:
 @click.option(
     "--jsonl", type=click.Path(dir_okay=False, path_type=Path), help="Also write JSON lines."
 )
+@click.option(
+    "--report",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for pages: one of the class, one a student.",
+)
 @click.option("--regrade", is_flag=True, help="Grade again what is graded already.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
 @click.option("--seed", type=int, help="Draws other inputs; else the course's, else 0.")

@@ -40,7 +40,9 @@ def brief(value: Any, width: int = 60) -> str:
 
 
 def brief_shown(value: Any, width: int = 60) -> str:
-    """The same for a value that is JSON-ready already."""
+    """The same for a value that is JSON-ready already, or was read from JSON."""
+    if isinstance(value, dict) and set(value) == set(Shown.__struct_fields__):
+        value = Shown(value["dtype"], tuple(value["shape"]), value["values"])
     if isinstance(value, Shown):
         text = _numbers(value.values)
         if value.values is None or len(text) > width:
@@ -56,7 +58,8 @@ def brief_shown(value: Any, width: int = 60) -> str:
 
 
 def _is_zero(value: Any) -> bool:
-    return isinstance(value, Shown) and value.values is not None and not np.any(value.values)
+    values = value.get("values") if isinstance(value, dict) else getattr(value, "values", None)
+    return values is not None and brief_shown(value, LONGEST).strip("[]0., ") == ""
 
 
 def number(value: Value | complex) -> str:

@@ -1,6 +1,7 @@
 """`grade class EXERCISE FOLDER`: grade everything that was handed in, and keep the grades."""
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +42,7 @@ class Asked:
     roster: Path | None
     csv: Path | None
     jsonl: Path | None
+    report: Path | None
     regrade: bool
     cluster: str | None
     seed: int | None
@@ -82,6 +84,8 @@ def _run(asked: Asked) -> int:
         if path is not None:
             _replace(path, text)
     absent = missing(handed, roster) if roster else ()
+    if asked.report is not None:
+        _write_pages(asked.report, rows, absent)
     if not asked.quiet:
         put("\n".join(_summary(rows, len(jobs), failed, absent, asked.gradebook)) + "\n")
     return 3 if failed else 0
@@ -113,8 +117,7 @@ def _to_do(
         )
         file, notes = str(one.path or ""), " ".join(one.notes)
         if regrade or not book.seen(key, file, notes):
-            name = file or f"{one.student}.py"
-            jobs[Job(terms, one.exercise, name, one.data, number)] = (key, file, notes)
+            jobs[Job(terms, one.exercise, file, one.data, number)] = (key, file, notes)
     return jobs
 
 
@@ -225,6 +228,33 @@ def _attention(rows: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
         chosen = [f"{r.key.student} ({r.key.exercise})" for r in rows if applies(r.report)]
         if chosen:
             yield label, chosen
+
+
+def _write_pages(folder: Path, rows: Sequence[Row], absent: Sequence[str]) -> None:
+    """A page a student, and one of the class, into a folder."""
+    from grader.rendering.pages import Entry, class_page, student_page
+
+    (folder / "students").mkdir(parents=True, exist_ok=True)
+    pages = _addresses(list(dict.fromkeys(row.key.student for row in rows)))
+    for student, page in pages.items():
+        mine = [row for row in rows if row.key.student == student]
+        notes = {row.key.exercise: row.notes for row in mine}
+        _replace(folder / page, student_page(student, [row.report for row in mine], notes))
+    entries = [Entry(r.key.student, r.report, pages[r.key.student], r.notes) for r in rows]
+    _replace(folder / "index.html", class_page(entries, absent))
+
+
+def _addresses(students: Sequence[str]) -> dict[str, str]:
+    """A file name for each student, of harmless letters, and never the same one twice."""
+    found: dict[str, str] = {}
+    for student in students:
+        plain = re.sub(r"[^A-Za-z0-9]+", "-", student).strip("-").lower()[:60] or "student"
+        page, number = f"students/{plain}.html", 1
+        while page in found.values():
+            number += 1
+            page = f"students/{plain}-{number}.html"
+        found[student] = page
+    return found
 
 
 def _replace(path: Path, text: str) -> None:

@@ -1,0 +1,112 @@
+"""Pages for a browser: a student's report, and a class at a glance. Self-contained, no scripts."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from grader.rendering import drawing
+from grader.rendering.text import clean, flow
+from grader.report import CheckResult, Report
+from grader.showing import brief_shown
+
+OUTCOMES = {
+    "passed": "holds", "failed": "does not hold", "lost": "crashed or hung",
+    "blocked": "could not be asked", "broken": "grader's fault",
+}  # fmt: skip
+MOST_VALUES = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One student's report in a class; `page` is the address of its own page."""
+
+    student: str
+    report: Report
+    page: str
+    notes: str = ""
+
+
+def student_page(student: str, reports: Sequence[Report], notes: Mapping[str, str]) -> str:
+    """All reports of one student as an HTML page; `notes` by exercise."""
+    template = _environment().get_template("student.html")
+    return template.render(student=student, reports=reports, notes=notes)
+
+
+def report_html(report: Report) -> str:
+    """One report as an HTML fragment that brings its own style: for a notebook."""
+    return _environment().get_template("fragment.html").render(report=report)
+
+
+def class_page(entries: Sequence[Entry], missing: Sequence[str]) -> str:
+    """A class as an HTML page: scores, who passed what, the most common misconceptions."""
+    exercises = list(dict.fromkeys(entry.report.exercise for entry in entries))
+    groups = [[e for e in entries if e.report.exercise == exercise] for exercise in exercises]
+    template = _environment().get_template("class.html")
+    return template.render(groups=groups, missing=missing)
+
+
+def misconceptions(entries: Sequence[Entry]) -> list[tuple[str, str, int]]:
+    """Title, explanation and number of students of each diagnosis, the most common first."""
+    explained = {
+        c.diagnosis.title: flow(c.diagnosis.explanation)
+        for e in entries
+        for c in e.report.checks
+        if c.diagnosis
+    }
+    count = Counter(
+        title
+        for e in entries
+        for title in {c.diagnosis.title for c in e.report.checks if c.diagnosis}
+    )
+    return [(title, explained[title], number) for title, number in count.most_common()]
+
+
+def causes(report: Report) -> list[list[CheckResult]]:
+    """The checks that did not pass, those of one cause together."""
+    found: dict[str, list[CheckResult]] = {}
+    for check in report.checks:
+        if check.outcome != "passed":
+            cause = check.diagnosis.name if check.diagnosis else f"{check.outcome} {check.message}"
+            found.setdefault(cause, []).append(check)
+    return list(found.values())
+
+
+def differing(check: CheckResult) -> list[tuple[str, str, str]]:
+    """Name, yours and expected of what differs in a counterexample."""
+    assert check.counterexample is not None
+    yours, expected = check.counterexample.observed or {}, check.counterexample.expected or {}
+    keys = [k for k in (expected | yours) if not expected or yours.get(k) != expected.get(k)]
+    return [(key, _brief(yours, key), _brief(expected, key)) for key in keys[:MOST_VALUES]]
+
+
+def _brief(values: Mapping[str, object], key: str) -> str:
+    return brief_shown(values[key], 200) if key in values else ""
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("grader.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
+    environment.filters |= {
+        "brief": lambda value: brief_shown(value, 200),
+        "flow": flow,
+        "picture": lambda picture: Markup(drawing.picture_svg(picture)),
+    }
+    environment.globals |= {
+        "OUTCOMES": OUTCOMES,
+        "causes": causes,
+        "differing": differing,
+        "misconceptions": misconceptions,
+        "histogram": lambda scores, best: Markup(drawing.histogram_svg(scores, best)),
+    }
+    return environment
