@@ -137,6 +137,18 @@ def list_(course: Path | None) -> None:
 
 
 @main.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--sealed", is_flag=True, help="With what students need to check their own work.")
+@click.option("--seed", type=int, help="Of the sealed questions; else the course's, else 0.")
+@course_option
+def release(**options: Any) -> None:
+    """For teachers: write what students get, without solutions."""
+    from grader.commands import release
+
+    sys.exit(release.run(**options))
+
+
+@main.command()
 @click.argument("exercise", required=False)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if any differ.")
 @course_option

@@ -3,7 +3,7 @@
 import sys
 
 from grader.clusters import NoCluster
-from grader.exercises import CourseError, NoCourse
+from grader.exercises import CourseError, NoCourse, NotEmpty
 from grader.finding import Ambiguous, NotFound
 from grader.gathering import NothingHandedIn
 from grader.gradebook import GradebookError
@@ -22,6 +22,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     NothingHandedIn: 2,
     GradebookError: 2,
     BadRoster: 2,
+    NotEmpty: 2,
     NoCluster: 2,
     CourseError: 3,
     StubError: 3,

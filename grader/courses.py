@@ -7,6 +7,7 @@ reveal = "inputs"    # "all", "inputs" or "none"
 seconds = 120
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -42,4 +43,4 @@ def limited(exercise: Exercise, settings: Settings) -> Exercise:
     except msgspec.ValidationError as error:
         raise CourseError(f"course.toml: limits: {error}") from None
     metadata: Metadata = msgspec.structs.replace(exercise.metadata, limits=limits)
-    return Exercise(exercise.id, exercise.statement_folder, exercise.solution_folder, metadata)
+    return replace(exercise, metadata=metadata)

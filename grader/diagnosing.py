@@ -8,12 +8,11 @@ that explain the most, and only one that is left alone is named.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.answering import Answered
 from grader.checking import Check
 from grader.comparing import difference
 from grader.decks import Question
-from grader.wire import Failure, Observation
 
-Answered = Observation | Failure
 Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
 
 

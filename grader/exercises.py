@@ -14,7 +14,9 @@ from types import ModuleType
 
 import msgspec
 
+from grader.answering import Answering
 from grader.checking import Check, Plot
+from grader.stubs import stub_source
 
 
 class CourseError(Exception):
@@ -23,6 +25,10 @@ class CourseError(Exception):
 
 class NoCourse(CourseError):
     """The folder given is no course at all."""
+
+
+class NotEmpty(Exception):
+    """There is something in a folder that was to be made; nothing was overwritten."""
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -107,6 +113,16 @@ class Exercise:
     def reference(self) -> str:
         return (self.solution_folder / "reference.py").read_text(encoding="utf-8")
 
+    @property
+    def stub_text(self) -> str:
+        """The stub as students get it."""
+        return stub_source(self.reference)
+
+    @property
+    def recorded(self) -> Answering | None:
+        """The reference's answers, where they are here in its place."""
+        return None
+
     @cached_property
     def probes(self) -> str:
         return (self.solution_folder / "probes.py").read_text(encoding="utf-8")
@@ -132,6 +148,10 @@ class Exercise:
 def exercises(course: Path) -> tuple[Exercise, ...]:
     """Every exercise of a course, in the order of their names."""
     folder = course / "solutions"
+    if not folder.is_dir() and (course / "sealed").is_dir():
+        from grader.sealing import sealed_exercises
+
+        return sealed_exercises(course)
     if not folder.is_dir():
         raise NoCourse(f"{course} is no course: it has no folder named solutions.")
     found, problems = [], []

@@ -11,6 +11,7 @@ from dataclasses import replace
 import msgspec
 
 from grader import decks, results
+from grader.answering import Answering
 from grader.checking import Check
 from grader.decks import Question
 from grader.diagnosing import Evidence, agreeing, diagnose
@@ -22,7 +23,7 @@ from grader.picturing import picture
 from grader.processes import Source
 from grader.remembering import Remembered
 from grader.report import CheckResult, Picture, Report, Reveal, Status
-from grader.stubs import is_untouched, stub_source
+from grader.stubs import is_untouched
 from grader.subjects import Lost, Refusal, Worker
 from grader.submissions import Submission
 from grader.trying import REFERENCE, STUDENT, Tried, shrink, try_check
@@ -52,7 +53,9 @@ class Grader:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
         self._source, self._pictures = source, pictures
         self._decks: dict[int, tuple[Question, ...]] = {}
-        self.reference = self._trusted({REFERENCE: exercise.reference})
+        self.reference: Answering = exercise.recorded or self._trusted(
+            {REFERENCE: exercise.reference}
+        )
         sources = {m.name: m.source for m in exercise.misconceptions}
         self._misconceptions = Misconceptions(sources, self._trusted)
 
@@ -94,7 +97,7 @@ class Grader:
     # one submission
 
     def _graded(self, submission: Submission, name: str) -> Report:
-        if is_untouched(submission.source, stub_source(self.exercise.reference)):
+        if is_untouched(submission.source, self.exercise.stub_text):
             return self.not_started(name)
         student = self.student(submission.source)
         try:

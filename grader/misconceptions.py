@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 
+from grader.answering import Answered, Collect
 from grader.checking import Check
 from grader.decks import Question
-from grader.remembering import Collect, Remembered
-from grader.subjects import Answered, Lost
+from grader.remembering import Remembered
+from grader.subjects import Lost
 
 Trusted = Callable[[dict[str, str]], Remembered]
 LANES = max(1, min(2, os.cpu_count() or 1))  # workers that answer at the same time

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.answering import Answered, Answering
 from grader.checking import Floats, Plot
 from grader.decks import Question
 from grader.remembering import Remembered
 from grader.report import Curve, Picture, Reveal
-from grader.subjects import Answered, Lost
+from grader.subjects import Lost
 from grader.trying import REFERENCE, STUDENT, Tried
 from grader.wire import Array
 
@@ -17,7 +18,7 @@ Line = tuple[float | None, ...]
 
 
 def picture(
-    plot: Plot, tried: Sequence[Tried], student: Remembered, reference: Remembered, reveal: Reveal
+    plot: Plot, tried: Sequence[Tried], student: Remembered, reference: Answering, reveal: Reveal
 ) -> Picture | None:
     """The plot as numbers; None when there is nothing to be seen on it."""
     if reveal == "none":
@@ -35,7 +36,7 @@ def picture(
 
 
 def _asked(
-    worker: Remembered, code: str, plot: Plot, question: Sequence[Question]
+    worker: Answering, code: str, plot: Plot, question: Sequence[Question]
 ) -> Answered | None:
     try:
         return worker.ask(code, plot.probe, question)[0]

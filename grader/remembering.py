@@ -1,12 +1,11 @@
 """What has a worker already answered? It is asked nothing twice."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
+from grader.answering import Answered, Collect
 from grader.decks import Question
-from grader.subjects import Answered, Lost, Worker
-
-Collect = Callable[[], list[Answered]]
+from grader.subjects import Lost, Worker
 
 
 class Remembered:

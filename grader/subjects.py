@@ -10,21 +10,21 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NoReturn, TypeAlias
+from typing import Literal, NoReturn
 
 import msgspec
 
 from grader import scratch, wire
+from grader.answering import Answered
 from grader.decks import Question
 from grader.exercises import Limits
 from grader.processes import Process, Source
-from grader.wire import Failure, Observation
+from grader.wire import Failure
 
 TICK = 0.02  # seconds between two looks at a worker's memory
 SCRATCH_EVERY = 10  # ticks between two looks at its folder
 
 LossKind = Literal["time", "total time", "memory", "scratch", "died", "protocol", "start"]
-Answered: TypeAlias = Observation | Failure
 
 
 class Lost(Exception):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader import decks
+from grader.answering import Answered, Answering
 from grader.checking import Check
 from grader.comparing import Difference, difference
 from grader.decks import Question
 from grader.remembering import Remembered
-from grader.subjects import Answered, Lost
+from grader.subjects import Lost
 from grader.wire import Failure
 
 SHRINKS = 300  # questions that the search for a smaller input may cost at most,
@@ -50,7 +51,7 @@ class Tried:
 
 
 def try_check(
-    check: Check, deck: tuple[Question, ...], student: Remembered, reference: Remembered
+    check: Check, deck: tuple[Question, ...], student: Remembered, reference: Answering
 ) -> Tried:
     """Put a deck to the student and, at the same time, to the reference."""
     loss = None
@@ -73,7 +74,7 @@ def try_check(
 
 
 def shrink(
-    tried: Tried, student: Remembered, reference: Remembered, seed: int, exercise: str
+    tried: Tried, student: Remembered, reference: Answering, seed: int, exercise: str
 ) -> Shortfall | None:
     """The smallest input that shows a shortfall; the one that is known when none is smaller.
 

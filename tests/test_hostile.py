@@ -13,13 +13,17 @@ Each file in tests/hostile is a submission to exercise-01. Beside it, in its gro
 A file for which nothing is expected fails, and so does an expectation without a file.
 """
 
+import ast
 import os
 import re
+import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,13 +31,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from grader import zygotes
 from grader.exercises import Exercise
 from grader.grading import Grader
+from grader.places import hidden_places
 from grader.rendering import json, text
 from grader.report import Report
 from grader.submissions import Submission, Unreadable, read
 from grader.zygotes import Zygote
-from tests.conftest import EXERCISES, ROOT
+from tests.conftest import COURSE, EXERCISES, ROOT
 
 FOLDER = Path(__file__).parent / "hostile"
 TOKEN = "GRADETAPE_TEST_TOKEN"
@@ -62,7 +68,7 @@ def exercise(**limits: float) -> Exercise:
         whole.metadata, limits=msgspec.structs.replace(whole.metadata.limits, **limits)
     )
     checks = tuple(
-        replace(check, inputs=replace(check.inputs, examples=min(check.inputs.examples, 10)))
+        replace(check, inputs=replace(check.inputs, examples=min(check.inputs.examples, 4)))
         for check in whole.checks
         if check.id in ASKED
     )
@@ -71,7 +77,7 @@ def exercise(**limits: float) -> Exercise:
     return found
 
 
-SHORT = exercise(seconds_per_answer=2.0, seconds=6.0, memory_mb=500, scratch_mb=12)
+SHORT = exercise(seconds_per_answer=2.0, seconds=4.0, memory_mb=500, scratch_mb=12)
 LONG = exercise()
 HONEST = Submission(Path("honest.py"), SHORT.reference)
 WRONG = Submission(Path("wrong.py"), SHORT.reference.replace("/ 2", "/ 3"))
@@ -173,3 +179,142 @@ def test_a_hostile_submission_gets_what_it_deserves(name: str, bench: Bench) -> 
     assert report.protections in ((), bench.protections)
     assert after == before
     assert timeless(bench.other.grade(HONEST)) == bench.honest
+
+
+# each protection seen failing: without it the same file succeeds
+
+WITHOUT = {name: e["without"] for name, e in EXPECTED.items() if "without" in e}
+LIMITS = {"deadline", "memory", "scratch"}  # LONG has others
+WORKERS = {p.stem for p in (ROOT / "tests" / "unprotected").glob("[a-z]*.py")} - {"untested"}
+
+
+@pytest.fixture(scope="module")
+def unprotected() -> Iterator[Callable[[str], Zygote]]:
+    """A zygote whose workers lack one protection."""
+    made: dict[str, Zygote] = {}
+
+    def unprotected(protection: str) -> Zygote:
+        if protection not in made:
+            with pytest.MonkeyPatch.context() as patch:
+                if protection in WORKERS:
+                    module = f"tests.unprotected.{protection}"
+                    patch.setattr(zygotes, "PRELOAD", (*zygotes.PRELOAD, module))
+                if protection == "environment":
+                    minimal = zygotes.environment
+                    patch.setattr(zygotes, "environment", lambda f: {**os.environ, **minimal(f)})
+                made[protection] = Zygote(hidden_places(COURSE))
+        return made[protection]
+
+    yield unprotected
+    for zygote in made.values():
+        zygote.close()
+
+
+def test_every_protection_can_be_switched_off() -> None:
+    assert set(WITHOUT.values()) == WORKERS | LIMITS | {"environment"}
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT, key=lambda name: (WITHOUT[name], name)))
+def test_without_its_protection_the_attack_succeeds(
+    name: str, bench: Bench, unprotected: Callable[[str], Zygote], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if WITHOUT[name] in LIMITS:
+        report = bench.other.grade(read(FILES[name], ()))
+    else:
+        monkeypatch.setenv(TOKEN, "known to the judge only")
+        zygote = unprotected(WITHOUT[name])
+        zygote.wait()
+        Path(zygote.folder, "untested").touch()
+        grader = Grader(LONG, zygote)
+        grader.reference.worker.start()
+        report = grader.grade(read(FILES[name], ()))
+        grader.close()
+    assert report.passed, (report.message, report.checks)
+
+
+@pytest.mark.parametrize(
+    ("protection", "words"),
+    [("landlock", "reading"), ("seccomp", "a socket"), ("signals", "reading")],
+)
+def test_the_self_test_notices_what_is_missing(
+    protection: str, words: str, unprotected: Callable[[str], Zygote]
+) -> None:
+    zygote = unprotected(protection)
+    Path(zygote.folder, "untested").unlink(missing_ok=True)
+    grader = Grader(LONG, zygote)
+    report = grader.grade(HONEST)
+    grader.close()
+    assert (report.status, report.score) == ("broken", 0)
+    assert "the self-test failed" in report.message and words in report.message
+
+
+# honest code, files around the submission, ordinary users
+
+
+@pytest.mark.parametrize("changed", ["comments", "names", "helper"])
+def test_a_disguise_of_right_code_keeps_full_marks(changed: str, bench: Bench) -> None:
+    source = SHORT.reference
+    if changed == "comments":
+        source = ast.unparse(ast.parse(source))
+    if changed == "names":
+        for name in ("error", "is_small", "squared", "linear"):
+            source = re.sub(rf"\b{name}\b", f"{name}_of_mine", source)
+    if changed == "helper":
+        source = source.replace("tf.square(error) / 2", "half(error * error)")
+        source += "\n\ndef half(x):\n    return x / 2\n"
+    report = bench.grader.grade(Submission(Path("mine.py"), source))
+    assert report.passed, report.checks
+
+
+TRAPS = (
+    "numpy", "conftest", "sitecustomize", "usercustomize", "tensorflow", "keras", "json", "click",
+    "hypothesis", "msgspec", "rich", "reference", "probes", "checks", "ast", "random", "pytest",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("module", [["-m", "grader"], ["-P", "-m", "grader"]], ids=" ".join)
+def test_files_beside_the_submission_are_not_executed(tmp_path: Path, module: list[str]) -> None:
+    marker = tmp_path / "executed"
+    for name in TRAPS:
+        trap = f"open({str(marker)!r}, 'a').write({name!r} + ' ')\nraise SystemExit(0)\n"
+        (tmp_path / f"{name}.py").write_text(trap)
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n")
+    (tmp_path / "mine.py").write_text(SHORT.reference)
+    done = subprocess.run(
+        [sys.executable, *module, "exercise-01", "mine.py", "--quiet"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert not marker.exists(), marker.read_text()
+    assert (done.returncode, done.stdout) == (0, "exercise-01: 20 of 20 points\n"), done.stderr
+
+
+AS_NOBODY = (
+    "hollow/os_exit_in_a_call", "reading/solution_by_path", "reading/parent_process",
+    "reading/solution_of_the_reference_worker", "tampering/judge_killed",
+    "tampering/chmod_own_file", "tampering/programs_run", "tampering/answer_without_nonce",
+    "faults/fork_bomb", "faults/much_on_disk", "faults/files_in_a_closed_folder",
+    "faults/files_in_the_way", "faults/folders_nested", "faults/segmentation_fault",
+)  # fmt: skip
+
+
+def test_an_ordinary_user_is_as_well_protected(tmp_path: Path) -> None:
+    """Continuous integration is an ordinary user, and has run all of the above as one."""
+    if os.geteuid() != 0:
+        return
+    one = test_a_hostile_submission_gets_what_it_deserves.__name__
+    home = Path(tempfile.mkdtemp(prefix="gradetape-nobody-"))
+    home.chmod(0o777)
+    try:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "tests" / "unprivileged.py"),
+             sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--basetemp",
+             str(home / "pytest"), "--rootdir", str(ROOT), *(f"{__file__}::{one}[{name}]" for name in AS_NOBODY)],
+            cwd=home, capture_output=True, text=True, timeout=200, stdin=subprocess.DEVNULL,
+            env={"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
+        )  # fmt: skip
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    assert done.returncode == 0 and f"{len(AS_NOBODY)} passed" in done.stdout, (
+        done.stdout[-3000:] + done.stderr[-1000:]
+    )

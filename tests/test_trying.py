@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.answering import Answered
 from grader.checking import Check, Given, cases, given, grid, inputs
 from grader.decks import Question, draw
 from grader.exercises import Limits
 from grader.remembering import Remembered
-from grader.subjects import Answered, Lost
+from grader.subjects import Lost
 from grader.trying import Tried, shrink, try_check
 from grader.wire import Array, Failure, decode_inputs
 

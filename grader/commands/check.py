@@ -82,7 +82,6 @@ def _grade(
     from grader.finding import NotStarted, find
     from grader.grading import Grader
     from grader.naming import exercise_named
-    from grader.stubs import stub_source
     from grader.submissions import Unreadable, read
 
     course = settings_of(folder)
@@ -95,7 +94,7 @@ def _grade(
         confined=not unsafe,
     )
     try:
-        stub = stub_source(exercise.reference)
+        stub = exercise.stub_text
         path = path or find(exercise.id, exercise.name, stub, Path.cwd())
         submission = read(path, exercise.metadata.requires)
     except NotStarted as nothing:

@@ -1,0 +1,26 @@
+"""What can be asked: a worker that remembers, or answers that were recorded."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Protocol, TypeAlias
+
+from grader.decks import Question
+from grader.wire import Failure, Observation
+
+Answered: TypeAlias = Observation | Failure
+Collect: TypeAlias = Callable[[], list[Answered]]
+
+
+class Answering(Protocol):
+    """Puts questions to one or more codes."""
+
+    def send(self, code: str, probe: str, questions: Sequence[Question]) -> Collect:
+        """Put them and do not wait; calling the result waits for the answers, one each."""
+
+    def ask(self, code: str, probe: str, questions: Sequence[Question]) -> list[Answered]:
+        """Put them and wait."""
+
+    def keep_only(self, wires: Collection[bytes]) -> None:
+        """Forget the answers to all other questions: a class is long, and memory is not."""
+
+    def close(self) -> None:
+        """End what answers; what was answered stays known."""
