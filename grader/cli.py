@@ -137,6 +137,18 @@ def list_(course: Path | None) -> None:
 
 
 @main.command()
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--exercise", "word", help="Else the names of the files handed in tell.")
+@click.option("--unsafe", is_flag=True, help="Where Gradescope's machine has no Landlock.")
+@course_option
+def gradescope(**options: Any) -> None:
+    """For teachers: build the autograder zip for Gradescope."""
+    from grader.commands import gradescope
+
+    sys.exit(gradescope.run(**options))
+
+
+@main.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--sealed", is_flag=True, help="With what students need to check their own work.")
 @click.option("--seed", type=int, help="Of the sealed questions; else the course's, else 0.")
