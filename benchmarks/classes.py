@@ -1,0 +1,113 @@
+"""How long does a whole class take, per submission, beside a fresh pytest for each?
+
+    python benchmarks/classes.py [--scale]
+
+60 right submissions of exercise-01 by `grade class` (everything on, two jobs, then one), and a few
+of the same files by `pytest` with six equivalent asserts. With --scale also 10, 100 and 1,000
+submissions: the time of each, and the judge's memory.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from timing import ROOT, verdict
+
+HONEST = sorted((ROOT / "tests" / "honest" / "exercise-01").glob("*.py"))
+ASSERTS = """
+import importlib.util, keras, numpy as np, tensorflow as tf
+spec = importlib.util.spec_from_file_location("mine", {path!r})
+mine = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(mine)
+T, P = tf.constant([[0.0], [0.0]]), tf.constant([[0.5], [3.0]])
+
+def test_value():
+    np.testing.assert_allclose(mine.huber_loss(T, P), [[0.125], [2.5]], rtol=1e-5)
+
+def test_threshold():
+    np.testing.assert_allclose(mine.huber_loss(T, P, 2.0), [[0.125], [4.0]], rtol=1e-5)
+
+def test_gradient():
+    with tf.GradientTape() as tape:
+        tape.watch(P)
+        loss = mine.huber_loss(T, P)
+    np.testing.assert_allclose(tape.gradient(loss, P), [[0.5], [1.0]], rtol=1e-5)
+
+def test_graph():
+    np.testing.assert_allclose(tf.function(mine.huber_loss)(T, P), [[0.125], [2.5]], rtol=1e-5)
+
+def test_class():
+    np.testing.assert_allclose(mine.HuberLoss(2.0)(T, P), 2.0625, rtol=1e-5)
+
+def test_config():
+    again = mine.HuberLoss.from_config(mine.HuberLoss(2.0).get_config())
+    np.testing.assert_allclose(again(T, P), 2.0625, rtol=1e-5)
+"""
+
+
+def main(scale: bool) -> int:
+    """Print the ratios; 1 when one misses its target."""
+    with tempfile.TemporaryDirectory() as folder:
+        handed_in = _generate(Path(folder) / "handed in", 60)
+        two = _grade(handed_in, 2)
+        one = _grade(handed_in, 1)
+        fresh = median(_pytest(path, Path(folder)) for path in sorted(handed_in.iterdir())[:5])
+        print(f"pytest {fresh:.2f} s, two jobs {two / 60:.3f} s, one job {one / 60:.3f} s each")
+        missed = _told("time of a submission, of pytest's", two / 60 / fresh, 1 / 12)
+        missed += _told("time with two jobs, of that with one", two / one, 1 / 1.7)
+        if scale:
+            missed += _scaled(Path(folder))
+    return 1 if missed else 0
+
+
+def _scaled(folder: Path) -> int:
+    """The time of each further submission, and memory, from 10 to 1,000."""
+    times, memory = {}, {}
+    for count in (10, 100, 1000):
+        handed_in = _generate(folder / str(count), count)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        times[count] = _grade(handed_in, 2)
+        memory[count] = max(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, before) / 1024
+        print(f"{count} submissions: {times[count]:.1f} s, {memory[count]:.0f} MB at most")
+    each = (times[100] - times[10]) / 90, (times[1000] - times[100]) / 900
+    missed = _told("time of a further submission, 1,000 to 100", each[1] / each[0], 1.2)
+    return missed + _told("memory, 1,000 to 100", memory[1000] / memory[100], 1.2)
+
+
+def _generate(folder: Path, count: int) -> Path:
+    """Right submissions, no two of them the same file."""
+    folder.mkdir()
+    for number in range(count):
+        source = HONEST[number % len(HONEST)].read_text()
+        (folder / f"student{number:04}.py").write_text(f"{source}\n# {number}\n")
+    return folder
+
+
+def _grade(handed_in: Path, jobs: int) -> float:
+    book = handed_in.parent / f"{handed_in.name}-{jobs}.db"
+    words = ["class", "exercise-01", handed_in, "--gradebook", book, "--jobs", jobs, "--quiet"]
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "grader", *map(str, words)], check=True, cwd=ROOT)
+    return time.perf_counter() - began
+
+
+def _pytest(path: Path, folder: Path) -> float:
+    test = folder / "test_mine.py"
+    test.write_text(ASSERTS.format(path=str(path)))
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(test)]
+    began = time.perf_counter()
+    subprocess.run(words, check=True, cwd=folder, capture_output=True)
+    return time.perf_counter() - began
+
+
+def _told(what: str, ratio: float, target: float) -> int:
+    print(verdict(what, ratio, target))
+    return int(ratio > target)
+
+
+if __name__ == "__main__":
+    sys.exit(main("--scale" in sys.argv[1:]))
