@@ -127,10 +127,63 @@ def class_(**options: Any) -> None:
     sys.exit(class_.run(class_.Asked(**options)))
 
 
+@main.command()
+@click.argument("exercise", required=False)
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--notebook", is_flag=True, help="A notebook instead of a .py.")
+@course_option
+def start(exercise: str | None, folder: Path | None, notebook: bool, course: Path | None) -> None:
+    """Put the statement and the stub of an exercise (else the next one) into a folder."""
+    from grader.commands import learning
+
+    sys.exit(learning.start(exercise, folder, notebook, course))
+
+
+@main.command(name="next")
+@course_option
+def next_(course: Path | None) -> None:
+    """Say which exercise comes next."""
+    from grader.commands import learning
+
+    sys.exit(learning.next_(course))
+
+
+@main.command()
+@click.argument("exercise", required=False)
+@course_option
+def hint(exercise: str | None, course: Path | None) -> None:
+    """Show a hint; each time a stronger one."""
+    from grader.commands import learning
+
+    sys.exit(learning.hint(exercise, course))
+
+
+@main.command()
+@click.argument("exercise", required=False)
+@click.option("--give-up", is_flag=True, help="Show it although you have none of your own yet.")
+@course_option
+def solution(exercise: str | None, give_up: bool, course: Path | None) -> None:
+    """Show a model solution, once you have full marks."""
+    from grader.commands import learning
+
+    sys.exit(learning.solution(exercise, give_up, course))
+
+
+@main.command()
+@click.argument("exercise")
+@click.option("--stub", is_flag=True, help="Also start your file anew; the old one is kept.")
+@course_option
+def reset(exercise: str, stub: bool, course: Path | None) -> None:
+    """Forget your points and hints of an exercise."""
+    from grader.commands import learning
+
+    sys.exit(learning.reset(exercise, stub, course))
+
+
 @main.command(name="list")
 @course_option
 def list_(course: Path | None) -> None:
-    """Show every exercise, its points and topics."""
+    """Show every exercise, your best score, and topics."""
     from grader.commands import listing
 
     sys.exit(listing.run(course))

@@ -8,6 +8,7 @@ from grader.finding import Ambiguous, NotFound
 from grader.gathering import NothingHandedIn
 from grader.gradebook import GradebookError
 from grader.naming import UnknownExercise
+from grader.progress import NotYet
 from grader.rosters import BadRoster
 from grader.stubs import StubError
 from grader.submissions import Unreadable
@@ -23,6 +24,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     GradebookError: 2,
     BadRoster: 2,
     NotEmpty: 2,
+    NotYet: 2,
     NoCluster: 2,
     CourseError: 3,
     StubError: 3,

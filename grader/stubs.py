@@ -53,6 +53,12 @@ def stub_source(reference: str) -> str:
     return stub
 
 
+def solution_source(reference: str) -> str:
+    """The reference without the markers."""
+    lines = [line for line in reference.splitlines() if not _MARKER.match(line)]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
 def _lines_in_functions(reference: str) -> frozenset[int]:
     """Numbers of the lines whose nearest definition is a function, not a class."""
     try:

@@ -9,21 +9,31 @@ from rich.table import Table
 from grader.complaints import complain
 from grader.exercises import CourseError, Exercise, exercises
 from grader.places import course_folder
+from grader.progress import Attempted, default_path, load
 
 
 def run(course: Path | None) -> int:
     """Print the table and return the exit code."""
     try:
         found = exercises(course or course_folder())
-        rows = [(e.id, e.title, str(points(e)), ", ".join(e.metadata.topics)) for e in found]
+        progress = load(default_path())
+        rows = [_row(e, progress.of(e.id)) for e in found]
     except CourseError as problem:
         return complain(problem)
-    table = Table("exercise", "title", "points", "topics", box=None, header_style="bold")
+    table = Table("", "exercise", "title", "points", "topics", box=None, header_style="bold")
     for row in rows:
         table.add_row(*row)
     width = None if sys.stdout.isatty() else 80
     Console(width=width, markup=False, highlight=False).print(table)
     return 0
+
+
+def _row(exercise: Exercise, known: Attempted) -> tuple[str, ...]:
+    best = f"{known.score} of {points(exercise)}" if known.runs else str(points(exercise))
+    mark = "✓" if known.passed else "·" if known.runs else ""
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):
+        mark = mark.translate({0x2713: "+", 0xB7: "."})
+    return mark, exercise.id, exercise.title, best, ", ".join(exercise.metadata.topics)
 
 
 def points(exercise: Exercise) -> int:

@@ -1,13 +1,16 @@
 """How is student code confined? The plan is made once, by the zygote; each worker follows it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grader import wire
 from grader.containment.lockdown import ProcessLimits, Uncontained, lock_down, make_plan
-from grader.worker.serving import Confine
+
+if TYPE_CHECKING:  # it imports TensorFlow, which this needs not
+    from grader.worker.serving import Confine
 
 
-def confiner(hidden: Sequence[str]) -> Confine:
+def confiner(hidden: Sequence[str]) -> "Confine":
     """What a worker calls before it loads student code."""
     try:
         plan = make_plan(hidden)

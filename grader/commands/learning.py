@@ -1,0 +1,136 @@
+"""`grade start`, `next`, `hint`, `solution`, `reset`: what a student alone at night asks for."""
+
+import os
+import sys
+from pathlib import Path
+
+from grader.complaints import complain
+from grader.exercises import Exercise, NotEmpty, exercises
+from grader.naming import exercise_named
+from grader.places import course_folder
+from grader.progress import NotYet, Progress, default_path, load, today
+from grader.stubs import solution_source
+
+
+def start(word: str | None, folder: Path | None, notebook: bool, course: Path | None) -> int:
+    """Put a statement and a stub into a folder; the exit code."""
+    try:
+        exercise = _chosen(word, course, _progress())
+        into = folder or Path("exercises") / exercise.id
+        stub = exercise.notebook if notebook else exercise.stub
+        target = into / stub.name
+        if target.exists():
+            raise NotEmpty(f"{target} exists already, and was left as it is.")
+        into.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(stub.read_bytes())
+        statement = into / "README.md"
+        if not statement.exists():
+            statement.write_text(exercise.statement, encoding="utf-8")
+    except Exception as problem:
+        return complain(problem)
+    print(f"{exercise.id} · {exercise.title}")
+    print(f"Read {statement}, write {target}, then run: grade {_again(exercise, target, folder)}")
+    return 0
+
+
+def next_(course: Path | None) -> int:
+    """Say what to do next."""
+    try:
+        progress = _progress()
+        exercise = _chosen(None, course, progress)
+        known = progress.of(exercise.id)
+    except Exception as problem:
+        return complain(problem)
+    done = f" ({known.score} of {known.max_score} points so far)" if known.runs else ""
+    print(f"{exercise.id} · {exercise.title}{done}")
+    print(f"grade {'hint' if known.runs else 'start'} {exercise.id}")
+    return 0
+
+
+def hint(word: str | None, course: Path | None) -> int:
+    """One step up the ladder; after the last one, the last one again."""
+    try:
+        progress = _progress()
+        exercise = _chosen(word, course, progress)
+        hints = exercise.metadata.hints
+        number = min(progress.of(exercise.id).hints, len(hints) - 1)
+        progress.with_(exercise.id, hints=number + 1).save()
+    except Exception as problem:
+        return complain(problem)
+    print(f"{exercise.id}, hint {number + 1} of {len(hints)}:")
+    print(hints[number])
+    return 0
+
+
+def solution(word: str | None, give_up: bool, course: Path | None) -> int:
+    """A model solution, for those who have one of their own or gave up."""
+    try:
+        progress = _progress()
+        exercise = _chosen(word, course, progress, solved=True)
+        known = progress.of(exercise.id)
+        if not (known.passed or known.gave_up or give_up):
+            raise NotYet(
+                f"Solve {exercise.id} first (grade hint {exercise.id} helps), or run: "
+                f"grade solution {exercise.id} --give-up"
+            )
+        if give_up and not known.passed:
+            progress.with_(exercise.id, gave_up=known.gave_up or today()).save()
+        print(solution_source(exercise.reference), end="")
+    except Exception as problem:
+        return complain(problem)
+    return 0
+
+
+def reset(word: str, stub: bool, course: Path | None) -> int:
+    """Forget what is known of an exercise; with `stub` start its file anew, the old one kept."""
+    try:
+        exercise = exercise_named(word, exercises(course or course_folder()))
+        _progress().without(exercise.id).save()
+        print(f"{exercise.id}: points and hints are forgotten.")
+        if stub:
+            for folder in (Path(), Path("exercises") / exercise.id):
+                for fresh in (exercise.stub, exercise.notebook):
+                    _anew(folder / fresh.name, fresh)
+    except Exception as problem:
+        return complain(problem)
+    return 0
+
+
+def _anew(path: Path, fresh: Path) -> None:
+    """Put the stub in the place of a file that differs from it, and keep that one beside."""
+    if not path.is_file() or path.read_bytes() == fresh.read_bytes():
+        return
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.old-{number}{path.suffix}")).exists():
+        number += 1
+    os.replace(path, kept)
+    path.write_bytes(fresh.read_bytes())
+    print(f"{path} is the stub again; your work is in {kept}.")
+
+
+def _progress() -> Progress:
+    progress = load(default_path())
+    if progress.notice:
+        print(f"grade: {progress.notice}", file=sys.stderr)
+    return progress
+
+
+def _chosen(
+    word: str | None, course: Path | None, progress: Progress, solved: bool = False
+) -> Exercise:
+    """The exercise named; else the first that is not solved (or the last that is)."""
+    found = exercises(course or course_folder())
+    if word:
+        return exercise_named(word, found)
+    passed = [e for e in found if progress.of(e.id).passed]
+    left = [e for e in found if e not in passed]
+    if solved and passed:
+        return max(passed, key=lambda e: progress.of(e.id).passed)
+    if not left:
+        raise NotYet("Everything is solved: choose an exercise by its name (grade list).")
+    tried = [e for e in left if progress.of(e.id).runs]
+    return tried[0] if tried and not solved else left[0]
+
+
+def _again(exercise: Exercise, target: Path, folder: Path | None) -> str:
+    return f"{exercise.id} {target}" if folder is not None else exercise.id

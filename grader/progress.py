@@ -1,0 +1,113 @@
+"""How far has a student come? A small file in the user's data folder."""
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader.report import Report
+
+SCHEMA = 1
+
+
+class NotYet(Exception):
+    """Something that comes later was asked for; says what is needed first."""
+
+
+class Attempted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one exercise: best score, runs so far, hints taken, times as ISO dates."""
+
+    score: int = 0
+    max_score: int = 0
+    runs: int = 0
+    hints: int = 0
+    passed: str = ""
+    gave_up: str = ""
+
+
+class _File(msgspec.Struct, frozen=True):
+    schema: int
+    exercises: dict[str, Attempted]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The content of the file; `notice` says when an older one could not be read."""
+
+    path: Path
+    exercises: Mapping[str, Attempted]
+    notice: str = ""
+
+    def of(self, exercise: str) -> Attempted:
+        """What is known of an exercise, which may be nothing."""
+        return self.exercises.get(exercise, Attempted())
+
+    def with_(self, exercise: str, **changes: object) -> "Progress":
+        """The same but for one exercise."""
+        changed = msgspec.structs.replace(self.of(exercise), **changes)
+        return Progress(self.path, {**self.exercises, exercise: changed}, self.notice)
+
+    def without(self, exercise: str) -> "Progress":
+        """The same with one exercise forgotten."""
+        left = {id: known for id, known in self.exercises.items() if id != exercise}
+        return Progress(self.path, left, self.notice)
+
+    def after(self, report: Report) -> "Progress":
+        """The same after one more run; the best score stays."""
+        if report.status != "graded":
+            return self
+        known = self.of(report.exercise)
+        return self.with_(
+            report.exercise,
+            score=max(known.score, report.score),
+            max_score=report.max_score,
+            runs=known.runs + 1,
+            passed=known.passed or (today() if report.passed else ""),
+        )
+
+    def save(self) -> bool:
+        """Write the file, whole or not at all; whether that was possible."""
+        part = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+        content = _File(SCHEMA, dict(self.exercises))
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(msgspec.json.format(msgspec.json.encode(content)))
+            os.replace(part, self.path)
+        except OSError:
+            return False
+        return True
+
+
+def load(path: Path) -> Progress:
+    """What the file says; one that is damaged is set aside, and said."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Progress(path, {})
+    try:
+        content = msgspec.json.decode(data, type=_File)
+        if content.schema == SCHEMA:
+            return Progress(path, content.exercises)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        pass
+    aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+    try:
+        os.replace(path, aside)
+    except OSError:
+        return Progress(path, {}, f"Your progress in {path} cannot be read; starting anew.")
+    return Progress(path, {}, f"Your progress could not be read; it was set aside as {aside}.")
+
+
+def default_path() -> Path:
+    """Where the file lies for this user on this system."""
+    from platformdirs import user_data_path
+
+    return user_data_path("gradetape", appauthor=False) / "progress.json"
+
+
+def today() -> str:
+    """Now, to the minute, in local time."""
+    return time.strftime("%Y-%m-%d %H:%M")
