@@ -139,6 +139,17 @@ def start(exercise: str | None, folder: Path | None, notebook: bool, course: Pat
     sys.exit(learning.start(exercise, folder, notebook, course))
 
 
+@main.command()
+@click.argument("exercise", required=False)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@course_option
+def watch(exercise: str | None, path: Path | None, course: Path | None) -> None:
+    """Grade again whenever you save."""
+    from grader.commands import watch
+
+    sys.exit(watch.run(exercise, path, course))
+
+
 @main.command(name="next")
 @course_option
 def next_(course: Path | None) -> None:

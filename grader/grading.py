@@ -5,7 +5,7 @@ however many submissions follow.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -52,6 +52,7 @@ class Grader:
     ) -> None:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
         self._source, self._pictures = source, pictures
+        self._interrupted: Callable[[], bool] = lambda: False
         self._decks: dict[int, tuple[Question, ...]] = {}
         self.reference: Answering = exercise.recorded or self._trusted(
             {REFERENCE: exercise.reference}
@@ -71,9 +72,18 @@ class Grader:
             self._decks[key] = decks.draw(check.inputs, self.seed, self.exercise.id)
         return self._decks[key]
 
-    def grade(self, submission: Submission, name: str = "") -> Report:
-        """The report on one submission; raises nothing for what a student's code does."""
+    def grade(
+        self,
+        submission: Submission,
+        name: str = "",
+        interrupted: Callable[[], bool] = lambda: False,
+    ) -> Report:
+        """The report on one submission; raises nothing for what a student's code does.
+
+        When `interrupted()` turns true, what runs is ended, and `Interrupted` raised.
+        """
         began = time.monotonic()
+        self._interrupted = interrupted
         report = self._graded(submission, name or submission.path.name)
         return msgspec.structs.replace(report, seconds=round(time.monotonic() - began, 3))
 
@@ -87,7 +97,9 @@ class Grader:
 
     def student(self, source: str) -> Remembered:
         """A worker of its own for one student's source, not started yet."""
-        return Remembered(self._worker({STUDENT: source}, confined=self.confined), trusted=False)
+        worker = self._worker({STUDENT: source}, confined=self.confined)
+        worker.interrupted = self._interrupted
+        return Remembered(worker, trusted=False)
 
     def close(self) -> None:
         """End the workers that were kept for the next submission."""

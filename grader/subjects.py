@@ -8,7 +8,7 @@ import secrets
 import signal
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
@@ -35,6 +35,10 @@ class Lost(Exception):
         self.kind, self.detail, self.answers = kind, detail, tuple(answers)
 
 
+class Interrupted(Exception):
+    """Nobody wants the answer any more."""
+
+
 class Refusal(Exception):
     """The worker did not start for a reason that is ours."""
 
@@ -49,6 +53,7 @@ class Worker:
     limits: Limits
     forbidden: tuple[str, ...] = ()
     confined: bool = True
+    interrupted: Callable[[], bool] = lambda: False
     loaded: wire.Loaded | None = field(default=None, init=False)
     left: float = field(default=0.0, init=False)
     printed: str = field(default="", init=False)
@@ -176,6 +181,9 @@ class Worker:
                 tick += 1
                 if not part or tick % 64 == 0:  # a trickle of bytes is no answer either
                     self._watch(deadline, tick)
+                if self.interrupted():
+                    self.close()
+                    raise Interrupted
         finally:
             self.left -= time.monotonic() - began
 

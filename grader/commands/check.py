@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.places import course_folder, hidden_places
 from grader.printing import put
+from grader.terminals import terminal
 from grader.workers import source_of_workers
 
 if TYPE_CHECKING:  # what takes long to import comes after TensorFlow's import has started
@@ -116,12 +117,12 @@ def _rendered(report: "Report", form: str, full: bool, quiet: bool) -> str:
 
     if quiet:
         return text.summary(report) + "\n"
-    terminal = sys.stdout.isatty()
+    screen = terminal()
     return text.render(
         report,
-        width=min(100, max(40, _columns())) if terminal else 80,
-        colour=terminal and not os.environ.get("NO_COLOR"),
-        ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
+        width=screen.width,
+        colour=screen.colour,
+        ascii_only=screen.ascii_only,
         full=full,
     )
 
@@ -135,12 +136,6 @@ def _for_machines(report: "Report", form: str) -> str:
         return gradescope.render([report])
     renderers = {"json": json.render, "junit": junit.render, "markdown": markdown.render}
     return renderers[form](report)
-
-
-def _columns() -> int:
-    with contextlib.suppress(OSError):
-        return os.get_terminal_size().columns
-    return 80
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+import msgspec
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -30,8 +31,38 @@ def render(
     colour: bool = False,
     ascii_only: bool = False,
     full: bool = False,
+    height: int | None = None,
 ) -> str:
-    """The report for a terminal of this width; without colour it is plain text."""
+    """The report for a terminal of this width; without colour it is plain text.
+
+    With a height, what does not fit is left out: first explanations, then checks that hold.
+    """
+    for squeeze in (0, 1, 2) if height else (0,):
+        shown = _rendered(_squeezed(report, squeeze), width, colour, ascii_only, full)
+        if not height or shown.count("\n") <= height:
+            break
+    lines = shown.splitlines(keepends=True)
+    if height and len(lines) > height:
+        lines = [*lines[: max(height - 2, 1)], "  …\n", lines[-1]]
+    return "".join(lines)
+
+
+def _squeezed(report: Report, step: int) -> Report:
+    """The report without the checks that hold, then with those of the first cause only."""
+    if step == 0:
+        return report
+    wrong = [c for c in report.checks if c.outcome != "passed"]
+    kept = wrong if step == 1 else [c for c in wrong if _cause_of(c) == _cause_of(wrong[0])]
+    notice = f"{len(report.checks) - len(wrong)} checks hold"
+    notice += f", {len(wrong) - len(kept)} more do not" if len(kept) < len(wrong) else ""
+    return msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
+
+
+def _cause_of(check: CheckResult) -> str:
+    return check.diagnosis.name if check.diagnosis else f"{check.outcome} {check.message}"
+
+
+def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: bool) -> str:
     out = io.StringIO()
     console = Console(
         file=out,
@@ -101,8 +132,7 @@ def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableT
     causes: dict[str, list[CheckResult]] = {}
     for check in checks:
         if check.outcome != "passed":
-            cause = check.diagnosis.name if check.diagnosis else f"{check.outcome} {check.message}"
-            causes.setdefault(cause, []).append(check)
+            causes.setdefault(_cause_of(check), []).append(check)
     for number, group in enumerate(causes.values()):
         yield from _cause(group, full or number < DETAILED)
     if len(causes) > DETAILED and not full:
