@@ -150,6 +150,15 @@ def watch(exercise: str | None, path: Path | None, course: Path | None) -> None:
     sys.exit(watch.run(exercise, path, course))
 
 
+@main.command()
+@course_option
+def doctor(course: Path | None) -> None:
+    """Look whether this machine has what grading needs."""
+    from grader.commands import doctor
+
+    sys.exit(doctor.run(course))
+
+
 @main.command(name="next")
 @course_option
 def next_(course: Path | None) -> None:
