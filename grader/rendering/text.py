@@ -74,6 +74,7 @@ def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: 
         markup=False,
         emoji=False,
         legacy_windows=False,
+        force_jupyter=False,
     )
     console.print(Group(*_page(report, width, ascii_only, full)))
     text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
