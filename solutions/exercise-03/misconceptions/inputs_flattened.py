@@ -1,0 +1,36 @@
+"""The inputs are flattened first.
+
+Your layer makes one long vector of each sample. A Dense layer keeps all axes but the last: from
+(batch, time, features) it makes (batch, time, units).
+"""
+
+import keras
+
+
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation)
+
+    def build(self, input_shape):
+        width = 1
+        for size in input_shape[1:]:
+            width *= size
+        self.kernel = self.add_weight(
+            shape=(width, self.units), initializer="glorot_uniform", name="kernel"
+        )
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        return self.activation(keras.layers.Flatten()(inputs) @ self.kernel + self.bias)
+
+    def compute_output_shape(self, input_shape):
+        return (input_shape[0], self.units)
+
+    def get_config(self):
+        return {
+            **super().get_config(),
+            "units": self.units,
+            "activation": keras.activations.serialize(self.activation),
+        }

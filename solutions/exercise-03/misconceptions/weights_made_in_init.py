@@ -1,0 +1,31 @@
+"""The weights are made in __init__, for a fixed width.
+
+__init__ does not know how wide the inputs will be, so you fixed a width, and the layer fits no
+other. Make the weights in build(self, input_shape), where the width is input_shape[-1].
+"""
+
+import keras
+
+
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation)
+        self.kernel = self.add_weight(
+            shape=(16, self.units), initializer="glorot_uniform", name="kernel"
+        )
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        return self.activation(inputs @ self.kernel + self.bias)
+
+    def compute_output_shape(self, input_shape):
+        return (*input_shape[:-1], self.units)
+
+    def get_config(self):
+        return {
+            **super().get_config(),
+            "units": self.units,
+            "activation": keras.activations.serialize(self.activation),
+        }
