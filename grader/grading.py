@@ -154,7 +154,7 @@ class Grader:
             )
             for one in tried
         ]
-        protections = loaded.protections if self.confined else (UNSAFE,)
+        protections = student.worker.protections if self.confined else (UNSAFE,)
         weak = self.confined and "seccomp" not in protections
         return self._report(
             name,

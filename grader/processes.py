@@ -1,6 +1,5 @@
 """What the judge can do with a worker's process, wherever it comes from."""
 
-import os
 from typing import Protocol
 
 
@@ -13,8 +12,8 @@ class Process(Protocol):
     def read(self, seconds: float) -> bytes | None:
         """What came within `seconds`; None if nothing did; empty when the worker is gone."""
 
-    def memory(self) -> int:
-        """Bytes of memory in use; 0 where that cannot be known."""
+    def usage(self) -> tuple[int, int]:
+        """Bytes of memory in use, and threads; 0 where that cannot be known."""
 
     def wait(self, seconds: float) -> None:
         """Give a worker that closed its pipe the time to end by itself."""
@@ -39,10 +38,15 @@ class Source(Protocol):
         """End every worker and remove what they wrote."""
 
 
-def resident(pid: int) -> int:
-    """Resident bytes of a process, by Linux's /proc; 0 where there is none."""
+def usage(pid: int) -> tuple[int, int]:
+    """Bytes that a process uses, swapped ones and page tables included, and its threads.
+
+    By Linux's /proc; 0 where there is none.
+    """
     try:
-        with open(f"/proc/{pid}/statm", "rb") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError, ValueError, AttributeError):
-        return 0
+        with open(f"/proc/{pid}/status", encoding="utf-8", errors="replace") as file:
+            known = dict(line.split(":", 1) for line in file if ":" in line)
+        kilobytes = sum(int(known[name].split()[0]) for name in ("VmRSS", "VmPTE", "VmSwap"))
+        return kilobytes * 1024, int(known["Threads"])
+    except (OSError, IndexError, ValueError, KeyError):
+        return 0, 0

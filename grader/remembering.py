@@ -6,12 +6,13 @@ from functools import partial
 from grader.answering import Answered, Collect
 from grader.decks import Question
 from grader.subjects import Lost, Worker
+from grader.wire import MAX_ANSWERS
 
 
 class Remembered:
     """A worker whose answers are kept: for a class, a watch run, a shrinking input.
 
-    A trusted worker's time in all is unlimited; each of its answers still has its deadline.
+    A trusted worker's time and bytes in all are unlimited; its answers still have their deadline.
     """
 
     def __init__(self, worker: Worker, *, trusted: bool) -> None:
@@ -25,6 +26,7 @@ class Remembered:
         if new:
             if self._trusted:
                 self.worker.left = self.worker.limits.seconds
+                self.worker.bytes_left = MAX_ANSWERS
             self.worker.send(code, probe, new)
         return partial(self._collect, code, probe, questions, new)
 

@@ -96,6 +96,7 @@ def loss_sentence(loss: Lost) -> str:
         "time": f"Your code did not answer within {loss.detail}",
         "total time": f"Your code used up its time ({loss.detail})",
         "memory": f"Your code used more than {loss.detail} of memory",
+        "threads": f"Your code started more than {loss.detail}",
         "scratch": f"Your code wrote more than {loss.detail} of files",
         "died": f"Your code stopped the program: {loss.detail}",
         "protocol": f"Your code interfered with the grading: it sent {loss.detail}",

@@ -13,8 +13,9 @@ def size(folder: str) -> int:
     """Bytes on disk below a folder; very many entries count as very many bytes."""
     total, entries, folders = 0, 0, [folder]
     while folders:
+        folder = folders.pop()
         try:
-            with os.scandir(folders.pop()) as found:
+            with os.scandir(folder) as found:
                 for entry in found:
                     entries += 1
                     if entries > MOST_ENTRIES:
@@ -23,9 +24,26 @@ def size(folder: str) -> int:
                     total += max(getattr(status, "st_blocks", 0) * 512, _EACH)
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-        except OSError:
-            continue
+        except FileNotFoundError:
+            continue  # it was there a moment ago
+        except PermissionError:
+            if not _opened(folder):
+                return sys.maxsize
+            folders.append(folder)
+        except OSError:  # too deep for any path
+            return sys.maxsize
     return total
+
+
+def _opened(folder: str) -> bool:
+    """Whether a folder that could not be listed can be from now on."""
+    try:
+        closed = os.stat(folder, follow_symlinks=False).st_mode & 0o700 != 0o700
+        if closed and not os.path.islink(folder):
+            os.chmod(folder, 0o700)
+        return closed
+    except OSError:
+        return False
 
 
 def head(folder: str, name: str, length: int = 4000) -> str:

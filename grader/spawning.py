@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from grader import scratch
-from grader.processes import resident
+from grader.processes import usage
 from grader.zygotes import environment, search_path
 
 
@@ -93,9 +93,9 @@ class Spawned:
         except queue.Empty:
             return None
 
-    def memory(self) -> int:
+    def usage(self) -> tuple[int, int]:
         """See `Process`."""
-        return resident(self._process.pid)
+        return usage(self._process.pid)
 
     def wait(self, seconds: float) -> None:
         """See `Process`."""

@@ -4,11 +4,12 @@ Whatever a worker does, a question ends: with an answer, or as `Lost` with the l
 Bytes that nobody asked for, or that are not the answer's type, are a loss as well.
 """
 
+import os
 import secrets
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
@@ -21,10 +22,13 @@ from grader.exercises import Limits
 from grader.processes import Process, Source
 from grader.wire import Failure
 
-TICK = 0.02  # seconds between two looks at a worker's memory
-SCRATCH_EVERY = 10  # ticks between two looks at its folder
+START_SECONDS = 60.0  # until a worker is ready for student code; a spawned one imports TensorFlow
+TICK = 0.02  # seconds between two looks at what a worker uses
+MOST_THREADS = 64 + 16 * (os.cpu_count() or 1)  # TensorFlow has a few for each processor
 
-LossKind = Literal["time", "total time", "memory", "scratch", "died", "protocol", "start"]
+LossKind = Literal[
+    "time", "total time", "memory", "threads", "scratch", "died", "protocol", "start"
+]
 
 
 class Lost(Exception):
@@ -55,13 +59,17 @@ class Worker:
     confined: bool = True
     interrupted: Callable[[], bool] = lambda: False
     loaded: wire.Loaded | None = field(default=None, init=False)
+    protections: tuple[str, ...] = field(default=(), init=False)
     left: float = field(default=0.0, init=False)
+    bytes_left: int = field(default=wire.MAX_ANSWERS, init=False)
     printed: str = field(default="", init=False)
     _process: Process | None = field(default=None, init=False)
     _scratch: str = field(default="", init=False)
     _nonce: bytes = field(default=b"", init=False)
     _buffer: bytearray = field(default_factory=bytearray, init=False)
     _asked: Sequence[Question] = field(default=(), init=False)
+    _look_at: float = field(default=0.0, init=False)
+    _scratch_at: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
         self.left = self.limits.seconds
@@ -81,15 +89,20 @@ class Worker:
                 self.confined, self.limits.memory_mb * 2**20, int(self.limits.seconds) + 5,
             )
         )  # fmt: skip
-        for message in self._messages():
-            if isinstance(message, wire.Refused):
-                self.close()
-                raise Refusal(message.reason)
-            if not isinstance(message, wire.Loaded):
-                self._lose("protocol", "an answer that nobody asked for")
-            self.loaded = message
-            return message
-        raise AssertionError("unreachable")
+        locked = self._message(START_SECONDS)
+        if isinstance(locked, wire.Refused):
+            self.close()
+            raise Refusal(locked.reason)
+        if not isinstance(locked, wire.Locked):
+            self._lose("protocol", "an answer that nobody asked for")
+        self.protections = locked.protections
+        loaded = self._message()  # from here on student code may be what answers
+        if not isinstance(loaded, wire.Loaded):
+            self._lose("protocol", "an answer that nobody asked for")
+        if set(loaded.names) != set(self.codes) or not set(loaded.failures) <= set(self.codes):
+            self._lose("protocol", "names of its own")
+        self.loaded = loaded
+        return loaded
 
     def send(self, code: str, probe: str, questions: Sequence[Question]) -> None:
         """Put a question and do not wait; `collect` must follow."""
@@ -105,14 +118,14 @@ class Worker:
         if not self._asked:
             return answers
         try:
-            for message in self._messages():
+            while len(answers) < len(self._asked):
+                message = self._message()
                 if not isinstance(message, wire.Answer) or message.index != len(answers):
                     self._lose("protocol", "an answer that nobody asked for")
                 if _out_of_memory(message.result):
                     self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
                 answers.append(message.result)
-                if len(answers) == len(self._asked):
-                    break
+            self._look()
         except Lost as loss:
             raise Lost(loss.kind, loss.detail, answers) from None
         return answers
@@ -137,70 +150,81 @@ class Worker:
     def _send(self, message: wire.Start | wire.Ask) -> None:
         assert self._process is not None
         data = memoryview(wire.encode(message))
-        deadline, tick = time.monotonic() + self.limits.seconds_per_answer, 0
+        deadline = time.monotonic() + self.limits.seconds_per_answer
         while data:
             written = self._process.write(data, TICK)
             if written is None:
                 self._lose_dead()
             data = data[written:]
-            tick += 1
-            if not written:
-                self._watch(deadline, tick)
+            self._watch(deadline)
 
-    def _messages(self) -> Iterator[wire.FromWorker]:
-        """Messages that carry the nonce of the outstanding request, each within its deadline."""
-        while True:
-            body = self._frame()
-            try:
-                message = wire.decode(body)
-            except (msgspec.MsgspecError, ValueError, RecursionError):
-                self._lose("protocol", "bytes that are no answer")
-            if message.nonce != self._nonce:
-                self._lose("protocol", "an answer that nobody asked for")
-            yield message
+    def _message(self, ours: float = 0.0) -> wire.FromWorker:
+        """The next message, with the nonce of the outstanding request and within its deadline.
 
-    def _frame(self) -> bytes:
-        assert self._process is not None
-        began, tick = time.monotonic(), 0
-        deadline = began + min(self.limits.seconds_per_answer, self.left)
-        size = wire.LENGTH.size
+        ours: seconds that only our own code may take; they do not count.
+        """
+        began = time.monotonic()
         try:
-            while True:
-                if len(self._buffer) >= size:
-                    length = wire.LENGTH.unpack(self._buffer[:size])[0]
-                    if length > wire.MAX_FRAME:
-                        self._lose("protocol", "an answer of more bytes than allowed")
-                    if len(self._buffer) >= size + length:
-                        body = bytes(self._buffer[size : size + length])
-                        del self._buffer[: size + length]
-                        return body
-                part = self._process.read(TICK)
-                if part == b"":
-                    self._lose_dead()
-                self._buffer += part or b""
-                tick += 1
-                if not part or tick % 64 == 0:  # a trickle of bytes is no answer either
-                    self._watch(deadline, tick)
-                if self.interrupted():
-                    self.close()
-                    raise Interrupted
+            body = self._frame(began + (ours or min(self.limits.seconds_per_answer, self.left)))
         finally:
-            self.left -= time.monotonic() - began
+            self.left -= 0.0 if ours else time.monotonic() - began
+        try:
+            message = wire.decode(body)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            self._lose("protocol", "bytes that are no answer")
+        if message.nonce != self._nonce:
+            self._lose("protocol", "an answer that nobody asked for")
+        return message
+
+    def _frame(self, deadline: float) -> bytes:
+        assert self._process is not None
+        size = wire.LENGTH.size
+        while True:
+            self._watch(deadline)
+            if len(self._buffer) >= size:
+                length = wire.LENGTH.unpack(self._buffer[:size])[0]
+                if length > min(wire.MAX_FRAME, self.bytes_left):
+                    self._lose("protocol", "an answer of more bytes than allowed")
+                if len(self._buffer) >= size + length:
+                    body = bytes(self._buffer[size : size + length])
+                    del self._buffer[: size + length]
+                    self.bytes_left -= length
+                    return body
+            part = self._process.read(TICK)
+            if part == b"":
+                self._lose_dead()
+            self._buffer += part or b""
+            if self.interrupted():
+                self.close()
+                raise Interrupted
 
     # the limits
 
-    def _watch(self, deadline: float, tick: int) -> None:
-        """Look at the limits while nothing comes."""
-        assert self._process is not None
-        if time.monotonic() > deadline:
+    def _watch(self, deadline: float) -> None:
+        """Look at the limits every `TICK`, whether anything comes (bytes, a trickle) or not."""
+        now = time.monotonic()
+        if now > deadline:
             if self.left <= self.limits.seconds_per_answer:
                 self._lose("total time", f"{self.limits.seconds:g} s in all")
             self._lose("time", f"{self.limits.seconds_per_answer:g} s")
-        if self._process.memory() > self.limits.memory_mb * 2**20:
+        if now >= self._look_at:
+            self._look_at = now + TICK
+            self._look()
+
+    def _look(self) -> None:
+        """Look at what the worker uses."""
+        assert self._process is not None
+        memory, threads = self._process.usage()
+        if memory > self.limits.memory_mb * 2**20:
             self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
-        if tick % SCRATCH_EVERY == 0:
+        if threads > MOST_THREADS:
+            self._lose("threads", f"{MOST_THREADS} threads")
+        began = time.monotonic()
+        if began >= self._scratch_at:
             if scratch.size(self._scratch) > self.limits.scratch_mb * 2**20:
                 self._lose("scratch", f"{self.limits.scratch_mb} MB")
+            now = time.monotonic()
+            self._scratch_at = now + 10 * (now - began)  # a tenth of the time, however many files
 
     def _lose(self, kind: LossKind, detail: str) -> NoReturn:
         self.close()

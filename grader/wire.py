@@ -8,10 +8,11 @@ trusted by its workers), which also serve as the key under which an answer is re
 import math
 import struct
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import msgspec
 import numpy as np
+from msgspec import Meta
 
 MAX_FRAME = 16 * 2**20  # bytes of one frame from a worker
 MAX_ARRAY = 4 * 2**20  # bytes of one observed array
@@ -23,7 +24,13 @@ DType = Literal[
     "float16", "float32", "float64", "complex64", "complex128",
 ]  # fmt: skip
 DTYPES: frozenset[str] = frozenset(get_args(DType))
+MAX_ANSWERS = 64 * 2**20  # bytes of all frames of one student's worker
 _ARRAY_EXT = 1
+
+# What a worker sends is capped in number and in length as well: a byte of a frame can become
+# twenty in memory, and what is long takes long to read.
+Text: TypeAlias = Annotated[str, Meta(max_length=MAX_TEXT)]
+Name: TypeAlias = Annotated[str, Meta(max_length=1000)]
 
 
 class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
@@ -36,6 +43,8 @@ class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
     def __post_init__(self) -> None:
         if len(self.shape) > 32 or any(size < 0 for size in self.shape):
             raise ValueError("not a shape")
+        if math.prod(size or 1 for size in self.shape) > MAX_ARRAY:
+            raise ValueError("no array has this shape")  # not even one without elements
         if math.prod(self.shape) * np.dtype(self.dtype).itemsize != len(self.data):
             raise ValueError("the bytes do not fill the shape")
 
@@ -55,18 +64,18 @@ class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
 class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
     """Something that is no observation (a list, a symbolic tensor ...), said in words."""
 
-    what: str
+    what: Text
 
 
-Value: TypeAlias = None | bool | int | float | str | Array | Strange
-Observation: TypeAlias = dict[str, Value]
+Value: TypeAlias = None | bool | int | float | Text | Array | Strange
+Observation: TypeAlias = Annotated[dict[Name, Value], Meta(max_length=200)]
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
     """One line of the student's own code in a traceback (1-based line of the source graded)."""
 
     line: int
-    function: str
+    function: Text
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
@@ -78,9 +87,9 @@ class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
     """
 
     kind: Literal["raised", "missing", "exit", "shortcut"]
-    error: str
-    message: str
-    frames: tuple[Frame, ...] = ()
+    error: Text
+    message: Text
+    frames: Annotated[tuple[Frame, ...], Meta(max_length=50)] = ()
 
 
 class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
@@ -108,13 +117,22 @@ class Ask(msgspec.Struct, frozen=True, array_like=True, tag="ask"):
     inputs: tuple[bytes, ...]
 
 
-class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
-    """The worker is ready: what each code defines, what stopped it, which protections hold."""
+class Locked(msgspec.Struct, frozen=True, array_like=True, tag="locked"):
+    """The worker is confined and has loaded the probes; nothing of the student's has run yet."""
 
     nonce: bytes
-    names: dict[str, tuple[str, ...]]
-    failures: dict[str, Failure]
     protections: tuple[str, ...]
+
+
+class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
+    """The codes are loaded: what each defines, and what stopped it.
+
+    Student code has run by now, and may have sent this itself.
+    """
+
+    nonce: bytes
+    names: dict[Name, Annotated[tuple[Name, ...], Meta(max_length=500)]]
+    failures: dict[Name, Failure]
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
@@ -132,7 +150,7 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
     result: Observation | Failure
 
 
-FromWorker: TypeAlias = Loaded | Refused | Answer
+FromWorker: TypeAlias = Locked | Loaded | Refused | Answer
 _decoder = msgspec.msgpack.Decoder(FromWorker)
 _encoder = msgspec.msgpack.Encoder()
 

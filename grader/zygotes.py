@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.processes import resident
+from grader.processes import usage
 
 START_SECONDS = 120.0
 
@@ -146,9 +146,9 @@ class Forked:
             return None
         return os.read(self._from, 2**18)
 
-    def memory(self) -> int:
+    def usage(self) -> tuple[int, int]:
         """See `Process`."""
-        return resident(self._pid)
+        return usage(self._pid)
 
     def wait(self, seconds: float) -> None:
         """See `Process`."""

@@ -186,3 +186,23 @@ def test_there_is_no_stray_file(exercise: Exercise) -> None:
     for folder in (exercise.statement_folder, exercise.solution_folder):
         found = {p.name for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
         assert found <= allowed
+
+
+DEMO = """
+_x = keras.ops.ones((4, 2))
+_model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1), keras.layers.Dropout(0.5)])
+for _loss in (keras.losses.Huber(), keras.losses.huber, keras.losses.mean_squared_error):
+    _model.compile(loss=_loss, optimizer="sgd", metrics=["mae"])
+    _model.fit(_x, keras.ops.ones((4, 1)), verbose=0)
+    _model.train_on_batch(_x, keras.ops.ones((4, 1)))
+keras.losses.huber(_x, _x)
+"""
+
+
+@every
+def test_a_training_run_with_built_ins_at_the_end_of_a_file_costs_nothing(
+    exercise: Exercise, grader_of: GraderOf
+) -> None:
+    source = f"{exercise.reference}\nimport keras\n{DEMO}"
+    report = grader_of(exercise).grade(Submission(Path("mine.py"), source))
+    assert report.passed, (report.message, told(report))

@@ -5,7 +5,8 @@ Each file in tests/hostile is a submission to exercise-01. Beside it, in its gro
 
     status:     of the report ("graded" unless said).
     passed:     ids of the checks that it keeps the points of, or "all".
-    others:     the outcome of all other checks, or a list where a race decides.
+    others:     the outcome of all other checks, or a list where a race decides. (The work is
+                "blocked" from being the student's own as long as nothing is right.)
     message:    words that must occur in a message, if any does.
     protection: what keeps the attack from more.
     without:    the protection whose absence lets the same file succeed, which a test shows.
@@ -34,6 +35,7 @@ import pytest
 from grader import zygotes
 from grader.exercises import Exercise
 from grader.grading import Grader
+from grader.ownership import ID as OWN_WORK
 from grader.places import hidden_places
 from grader.rendering import json, text
 from grader.report import Report
@@ -61,8 +63,8 @@ NOT_THERE = {"faults/missing_file": FOLDER / "faults" / "missing_file.py"}
 CASES = FILES | NOT_THERE
 
 
-def exercise(**limits: float) -> Exercise:
-    """exercise-01 with some of its checks, fewer inputs, and limits that are soon reached."""
+def exercise(asked: tuple[str, ...] = ASKED, **limits: float) -> Exercise:
+    """exercise-01 with some of its checks, fewer inputs, and other limits."""
     whole = EXERCISES["exercise-01"]
     metadata = msgspec.structs.replace(
         whole.metadata, limits=msgspec.structs.replace(whole.metadata.limits, **limits)
@@ -70,7 +72,7 @@ def exercise(**limits: float) -> Exercise:
     checks = tuple(
         replace(check, inputs=replace(check.inputs, examples=min(check.inputs.examples, 4)))
         for check in whole.checks
-        if check.id in ASKED
+        if check.id in asked
     )
     found = replace(whole, metadata=metadata)
     vars(found).update(checks=checks, misconceptions=whole.misconceptions[:3])
@@ -79,6 +81,7 @@ def exercise(**limits: float) -> Exercise:
 
 SHORT = exercise(seconds_per_answer=2.0, seconds=4.0, memory_mb=500, scratch_mb=12)
 LONG = exercise()
+BRIEF = exercise(("value", "class_value", "config"))
 HONEST = Submission(Path("honest.py"), SHORT.reference)
 WRONG = Submission(Path("wrong.py"), SHORT.reference.replace("/ 2", "/ 3"))
 
@@ -106,10 +109,11 @@ class Bench:
     def __init__(self, zygote: Zygote) -> None:
         self.zygote = zygote
         self.grader, self.other = Grader(SHORT, zygote), Grader(LONG, zygote)
-        for grader in (self.grader, self.other):
+        self.next = Grader(BRIEF, zygote)
+        for grader in (self.grader, self.other, self.next):
             assert grader.grade(HONEST).passed  # from now on the reference's answers are known
             grader.grade(WRONG)
-        self.honest = timeless(self.other.grade(HONEST))
+        self.honest = timeless(self.next.grade(HONEST))
         self.protections = self.other.grade(HONEST).protections
 
     def around(self) -> dict[str, object]:
@@ -129,6 +133,7 @@ class Bench:
     def close(self) -> None:
         self.grader.close()
         self.other.close()
+        self.next.close()
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +153,7 @@ def check_expected(report: Report, expected: dict[str, Any]) -> None:
     told = [report.message, *(check.message for check in report.checks)]
     assert report.status == expected.get("status", "graded"), told
     assert passed(report) == keeps, told
-    others = {outcome for id, outcome in outcomes.items() if id not in keeps}
+    others = {outcome for id, outcome in outcomes.items() if id not in keeps | {OWN_WORK}}
     allowed = expected["others"]
     assert others <= ({allowed} if isinstance(allowed, str) else set(allowed)), told
     assert report.score == sum(c.max_points for c in report.checks if c.id in keeps)
@@ -160,7 +165,7 @@ def check_shown(report: Report) -> None:
     for shown in (text.render(report, full=True), json.render(report)):
         strange = re.findall(r"[^\n -~\xa1-\u2027\u2030-\ud7ff\ue000-\U0010ffff]", shown)
         assert not strange and len(shown) < 200_000
-        assert not re.search(r"^\s*::", shown, re.MULTILINE)
+        assert not re.search(r"^\s*::|##\[|##vso", shown, re.MULTILINE)  # orders to CI runners
 
 
 def test_every_case_has_its_expectation() -> None:
@@ -169,8 +174,10 @@ def test_every_case_has_its_expectation() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_a_hostile_submission_gets_what_it_deserves(name: str, bench: Bench) -> None:
-    os.environ[TOKEN] = "known to the judge only"
+def test_a_hostile_submission_gets_what_it_deserves(
+    name: str, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TOKEN, "known to the judge only")
     before = bench.around()
     report = graded(bench.grader, CASES[name])
     after = bench.around()
@@ -178,7 +185,7 @@ def test_a_hostile_submission_gets_what_it_deserves(name: str, bench: Bench) -> 
     check_shown(report)
     assert report.protections in ((), bench.protections)
     assert after == before
-    assert timeless(bench.other.grade(HONEST)) == bench.honest
+    assert timeless(bench.next.grade(HONEST)) == bench.honest
 
 
 # each protection seen failing: without it the same file succeeds

@@ -49,7 +49,8 @@ def _tried(grader: Grader) -> bool:
     began = time.monotonic()
     student = grader.student(grader.exercise.reference)
     try:
-        protections = student.worker.start().protections
+        student.worker.start()
+        protections = student.worker.protections
         answered = student.ask("submission", check.probe, [question])
         right = grader.reference.ask("reference", check.probe, [question])
     except (Lost, Refusal) as problem:

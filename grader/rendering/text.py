@@ -1,6 +1,7 @@
 """A report as one screen of text: what holds, what does not, the smallest input, what to try."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -77,13 +78,18 @@ def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: 
         force_jupyter=False,
     )
     console.print(Group(*_page(report, width, ascii_only, full)))
-    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    text = "\n".join(_inert(line.rstrip()) for line in out.getvalue().splitlines()) + "\n"
     return text.encode("ascii", "replace").decode() if ascii_only else text
 
 
 def summary(report: Report) -> str:
     """The verdict in one line."""
     return f"{report.exercise}: {report.score} of {report.max_score} points"
+
+
+def _inert(line: str) -> str:
+    """A line that no CI runner takes for an order, such as `::error::` and `##[error]`."""
+    return re.sub(r"^(\s*):(?=:)", r"\1: ", line).replace("##", "# #")
 
 
 def clean(text: str) -> str:

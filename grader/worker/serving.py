@@ -30,17 +30,18 @@ def serve(read: int, write: int, confine: Confine) -> None:
         probes, failure = loading.load("probes", start.probes, start.scratch)
         if failure is not None:
             raise failure
-        guards = shortcuts.Guards(start.forbidden, start.codes)
+        guards = shortcuts.Guards(start.forbidden, probes._module, start.scratch)
     except BaseException as error:
         known = type(error).__name__ == "Uncontained"  # its module exists on Linux only
         reason = str(error) if known else f"{type(error).__name__}: {error}"
         _send(write, wire.Refused(start.nonce, f"The code was not run: {reason}"))
         return
+    _send(write, wire.Locked(start.nonce, protections))
     codes, failures = _load(start)
     guards.on = True
     _write_out()
     names = {name: loading.names_in(code) for name, code in codes.items()}
-    _send(write, wire.Loaded(start.nonce, names, failures, protections))
+    _send(write, wire.Loaded(start.nonce, names, failures))
     gc.enable()
     while body := _receive(read):
         ask = msgspec.msgpack.decode(body, type=wire.Ask)

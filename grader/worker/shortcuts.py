@@ -3,15 +3,24 @@
 Every forbidden function gets a body that looks at who called it: when the nearest caller that
 is neither TensorFlow nor Keras is the student's module, the call fails with `ShortcutUsed`.
 Aliases, subclasses and string look-ups lead to the same function, so they are found as well.
-A comparison with the built-in at the top of a file is no shortcut: guards rest while it is loaded.
+A comparison with the built-in at the top of a file is no shortcut: guards rest while it is loaded,
+except from what is traced there, for such a graph could run the built-in later. What `fit` traces
+is not handed out, and so is no shortcut either.
+
+Who called is told by the namespace that a frame runs in, not by names: these can be chosen.
 """
 
 import importlib
 import inspect
+import os
 import sys
 import types
 from collections.abc import Collection
 from typing import Any
+
+import tensorflow
+
+_TRAINERS = (os.path.join("tensorflow", "trainer.py"), os.path.join("trainers", "trainer.py"))
 
 
 class ShortcutUsed(BaseException):
@@ -25,13 +34,41 @@ class ShortcutUsed(BaseException):
 class Guards:
     """The guards on some built-ins; they let everything pass until `on` is set."""
 
-    def __init__(self, names: Collection[str], students: Collection[str]) -> None:
-        """`names` are dotted; `students` are the modules whose calls are watched."""
+    def __init__(self, names: Collection[str], probes: types.ModuleType, scratch: str) -> None:
+        """`names` are dotted; what is loaded from now on, or made up, is a student's."""
         self.on = False
-        self.students = frozenset(students)
+        self._probes = vars(probes)
+        self._trusted = frozenset(id(vars(module)) for module in [*sys.modules.values()])
+        self._scratch = scratch + os.sep
         for name in names:
-            for function in _functions(_resolve(name)):
-                _guard(function, name, self)
+            for thing in (_resolve(name), _legacy(name)):
+                for function in _functions(thing):
+                    _guard(function, name, self)
+
+    def forbid(self) -> bool:
+        """Whether the call that is being made is a student's, and forbidden now."""
+        return (self.on or not tensorflow.executing_eagerly()) and self._is_a_students()
+
+    def _is_a_students(self) -> bool:
+        frame: types.FrameType | None = sys._getframe(3)
+        while frame is not None and frame.f_globals is not self._probes:
+            if not self._is_installed(frame):
+                return True
+            if not self.on and frame.f_code.co_filename.endswith(_TRAINERS):
+                return False
+            frame = frame.f_back
+        return False
+
+    def _is_installed(self, frame: types.FrameType) -> bool:
+        """Whether a frame runs code of Python, TensorFlow or Keras, or what AutoGraph made of it.
+
+        Their modules may be imported late; code that was made up has a file "<string>" or none.
+        """
+        path = frame.f_code.co_filename
+        if path.startswith(self._scratch):
+            name = os.path.basename(path)
+            return id(frame.f_globals) in self._trusted and name.startswith("__autograph_generated")
+        return not path.startswith("<") or path.startswith("<frozen ")
 
 
 def _resolve(dotted: str) -> Any:
@@ -40,6 +77,12 @@ def _resolve(dotted: str) -> Any:
     for part in rest.split("."):
         thing = getattr(thing, part)
     return thing
+
+
+def _legacy(dotted: str) -> Any:
+    """The same built-in in the old copy of Keras that TensorFlow still holds, if it is there."""
+    module, _, name = dotted.rpartition(".")
+    return getattr(sys.modules.get(f"tensorflow.python.{module}"), name, None)
 
 
 def _functions(thing: Any) -> list[types.FunctionType]:
@@ -60,7 +103,7 @@ def _guard(function: types.FunctionType, name: str, guards: Guards) -> None:
     signature = inspect.signature(function)
 
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if guards.on and _caller(guards.students) in guards.students:
+        if guards.forbid():
             raise ShortcutUsed(name)
         return original(*args, **kwargs)
 
@@ -76,14 +119,3 @@ def _guard(function: types.FunctionType, name: str, guards: Guards) -> None:
 
 def _stand_in(*args: Any, **kwargs: Any) -> Any:
     return "the guard"(*args, **kwargs)  # type: ignore[operator]
-
-
-def _caller(students: frozenset[str]) -> str:
-    """The name of the nearest calling module that is a student's or the probes'."""
-    frame: types.FrameType | None = sys._getframe(2)
-    while frame is not None:
-        name = frame.f_globals.get("__name__")
-        if type(name) is str and (name == "probes" or name in students):
-            return name
-        frame = frame.f_back
-    return ""

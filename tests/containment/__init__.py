@@ -1,0 +1,1 @@
+"""Tests of what student code cannot do."""

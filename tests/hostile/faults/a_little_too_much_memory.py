@@ -1,0 +1,32 @@
+"""Takes a little more memory than allowed, and then answers right."""
+
+import time
+
+import keras
+import tensorflow as tf
+
+
+def huber_loss(y_true, y_pred, threshold=1.0):
+    error = y_true - y_pred
+    is_small = tf.abs(error) <= threshold
+    linear = threshold * tf.abs(error) - threshold**2 / 2
+    return tf.where(is_small, tf.square(error) / 2, linear)
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        return huber_loss(y_true, y_pred, self.threshold)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}
+
+
+# the fault
+everything = bytearray(350 * 2**20)
+for start in range(0, len(everything), 4096):
+    everything[start] = 1
+time.sleep(0.2)

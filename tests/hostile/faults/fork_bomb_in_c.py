@@ -1,0 +1,36 @@
+"""Forks by the kernel's own calls."""
+
+import ctypes
+import os
+
+import keras
+import tensorflow as tf
+
+
+def huber_loss(y_true, y_pred, threshold=1.0):
+    error = y_true - y_pred
+    is_small = tf.abs(error) <= threshold
+    linear = threshold * tf.abs(error) - threshold**2 / 2
+    return tf.where(is_small, tf.square(error) / 2, linear)
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        return huber_loss(y_true, y_pred, self.threshold)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}
+
+
+# the fault
+libc = ctypes.CDLL(None, use_errno=True)
+for number, words in ((56, (17, 0, 0, 0, 0)), (57, ()), (58, ()), (435, (0, 0))):
+    got = libc.syscall(number, *words)
+    if got == 0:
+        os._exit(0)
+    assert got < 0, "a process was made"
+raise OSError("no process was made")

@@ -1,0 +1,33 @@
+"""Opens files until there are no more."""
+
+import keras
+import tensorflow as tf
+
+
+def huber_loss(y_true, y_pred, threshold=1.0):
+    error = y_true - y_pred
+    is_small = tf.abs(error) <= threshold
+    linear = threshold * tf.abs(error) - threshold**2 / 2
+    return tf.where(is_small, tf.square(error) / 2, linear)
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        return huber_loss(y_true, y_pred, self.threshold)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}
+
+
+# the fault
+kept = []
+try:
+    while True:
+        kept.append(open('/dev/null'))
+except OSError as error:
+    kept.clear()
+    raise RuntimeError(f'errno {error.errno}') from None

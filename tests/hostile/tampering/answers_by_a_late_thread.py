@@ -1,0 +1,44 @@
+"""Waits until it has been asked, then answers once more than it was asked."""
+
+import os
+import sys
+import threading
+import time
+
+import keras
+import tensorflow as tf
+from grader import wire
+
+
+def huber_loss(y_true, y_pred, threshold=1.0):
+    return 0 * tf.abs(y_true - y_pred) + 42
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        return huber_loss(y_true, y_pred, self.threshold)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}
+
+
+# the attack
+frame = sys._getframe()
+while frame.f_code.co_name != "serve":
+    frame = frame.f_back
+worker = frame.f_locals
+
+def repeat(fd, frame):
+    while "ask" not in frame.f_locals:
+        time.sleep(0.01)
+    while True:
+        ask = frame.f_locals["ask"]
+        os.write(fd, wire.encode(wire.Answer(ask.nonce, 0, {"loss": 1.0})))
+        time.sleep(0.01)
+
+
+threading.Thread(target=repeat, args=(worker["write"], frame), daemon=True).start()

@@ -1,0 +1,44 @@
+"""Starts programs by every way that Python has."""
+
+import contextlib
+import multiprocessing
+import os
+import pty
+import subprocess
+
+import keras
+import tensorflow as tf
+
+
+def huber_loss(y_true, y_pred, threshold=1.0):
+    error = y_true - y_pred
+    is_small = tf.abs(error) <= threshold
+    linear = threshold * tf.abs(error) - threshold**2 / 2
+    return tf.where(is_small, tf.square(error) / 2, linear)
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        return huber_loss(y_true, y_pred, self.threshold)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}
+
+
+# the attack
+done = []
+for start in (
+    lambda: subprocess.run(["true"], check=True),
+    lambda: os.execv("/bin/true", ["true"]),
+    lambda: os.posix_spawn("/bin/true", ["true"], {}),
+    lambda: os.popen("true").read(),
+    lambda: multiprocessing.get_context("spawn").Process(target=print).start(),
+    lambda: pty.fork(),
+):
+    with contextlib.suppress(OSError):
+        done.append(start())
+assert done or os.system("true") == 0, "nothing can be started"
