@@ -1,0 +1,302 @@
+"""Exercise 02: a streaming metric, asked in sequences of operations."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from grader.checking import Check, cases, given, grid
+
+LARGE = {"low": -8, "high": 8}
+SMALL = {"low": 0, "high": 1, "step": 1 / 4}  # below the default threshold: e²/2 is all there is
+THRESHOLDS = st.sampled_from([{}, {"threshold": 0.5}, {"threshold": 2.5}])  # {}: the default
+RESET, RESULT = "reset_state()", "result()"
+
+
+def floats(numbers, dtype="float32"):
+    return np.array(numbers, dtype)
+
+
+# One operation
+
+
+def update(outputs, do="update_state", *, weighted=False, true="float32", pred="float32", **values):
+    """An update with one to four samples, drawn one by one: they shrink one by one as well."""
+    numbers = grid(outputs, **(values or SMALL), dtype=pred)
+    weight = {"sample_weight": grid(low=0, high=4, step=0.5, dtype=pred)} if weighted else {}
+    sample = st.fixed_dictionaries({"y_true": numbers, "y_pred": numbers, **weight})
+
+    def together(samples):
+        tensors = {key: np.stack([one[key] for one in samples]) for key in samples[0]}
+        if weighted and not tensors["sample_weight"].any():
+            tensors["sample_weight"] += 1
+        return {"do": do, **tensors, "y_true": tensors["y_true"].astype(true)}
+
+    return st.lists(sample, min_size=1, max_size=4).map(together)
+
+
+def off(*errors, do="update_state", outputs=1, true="float32", pred="float32", **others):
+    """An update whose targets are zero and whose predictions are off by these errors."""
+    y_pred = floats(errors, pred).reshape(-1, outputs)
+    weights = {key: floats(value, pred) for key, value in others.items()}
+    return {"do": do, "y_true": np.zeros_like(y_pred, true), "y_pred": y_pred, **weights}
+
+
+# Several in order
+
+
+def steps(operations):
+    """Operations under the names that the probe and the student see."""
+    return {f"step {number}": operation for number, operation in enumerate(operations, 1)}
+
+
+def sequences(*parts, settings=None):
+    """Lists of operations, one after the other, as inputs of the probe."""
+    settings = st.just({}) if settings is None else settings
+    operations = st.tuples(*parts).map(lambda lists: [one for some in lists for one in some])
+    return st.tuples(settings, operations).map(lambda drawn: drawn[0] | steps(drawn[1]))
+
+
+def several(operation, least=1, most=3):
+    return st.lists(operation, min_size=least, max_size=most)
+
+
+def just(*operations):
+    return st.just(list(operations))
+
+
+def answerable(operations):
+    """Without what is asked of an empty metric; nothing at all if it is empty in the end."""
+    kept, empty = [], True
+    for operation in operations:
+        if operation == RESET:
+            empty = True
+        elif operation != RESULT:
+            empty = False
+        if not empty or operation == RESET:
+            kept.append(operation)
+    return [] if empty else kept
+
+
+OUTPUTS = st.sampled_from([1, 2, 3])
+
+stream = given(
+    sequences(several(update(1, **LARGE)), settings=THRESHOLDS),
+    examples=12,
+    always=(
+        steps([off(0.5)]),
+        steps([off(2)]),
+        steps([off(0.5, -4)]),
+        {"threshold": 0.5, **steps([off(0.25, -1)])},
+        {"threshold": 2.5, **steps([off(2, -2.5)])},
+        {"threshold": 2.5, **steps([off(-6, 1)])},
+        steps([off(1), off(0, 0)]),
+        steps([off(0, 0, 1), off(3), off(-1, 0.5)]),
+    ),
+)
+wide = given(
+    st.sampled_from([2, 3]).flatmap(
+        lambda d: sequences(several(update(d, **LARGE), most=2), settings=THRESHOLDS)
+    ),
+    examples=5,
+    always=(
+        steps([off(1, 0, outputs=2)]),
+        steps([off(0.5, -4, outputs=2)]),
+        steps([off(1, 0, 0, outputs=3), off(0, 0, 0, 1, 0, 0, outputs=3)]),
+    ),
+)
+weighted = given(
+    OUTPUTS.flatmap(lambda d: sequences(several(update(d, weighted=True), most=2))),
+    examples=12,
+    always=(
+        steps([off(1, sample_weight=[2])]),
+        steps([off(1, 0, sample_weight=[3, 1])]),
+        steps([off(1, 0, sample_weight=[0.5, 1])]),
+        steps([off(1, 0, 0, 0, outputs=2, sample_weight=[3, 1])]),
+        steps([off(0, 1, 1, 0, 0, 0, outputs=2, sample_weight=[3, 1, 0])]),
+        steps([off(1, sample_weight=[3]), off(0, sample_weight=[1])]),
+    ),
+)
+mixed = given(
+    st.sampled_from([1, 2]).flatmap(
+        lambda d: st.one_of(
+            sequences(several(update(d), 1, 1), several(update(d, weighted=True), 1, 1)),
+            sequences(several(update(d, weighted=True), 1, 2), several(update(d), 1, 1)),
+        )
+    ),
+    examples=5,
+    always=(
+        steps([off(1), off(0, sample_weight=[3])]),
+        steps([off(1, sample_weight=[3]), off(0)]),
+        steps([off(1, 0, outputs=2), off(0, 0, outputs=2, sample_weight=[1])]),
+    ),
+)
+calls = given(
+    sequences(several(update(1, do="call"), 1, 3)),
+    examples=3,
+    always=(steps([off(1, do="call"), off(0, do="call")]), steps([off(1), off(0, do="call")])),
+)
+resets = given(
+    sequences(several(update(1), 1, 2), just(RESET), several(update(1), 1, 2)),
+    examples=3,
+    always=(steps([off(1), RESET, off(0)]), steps([off(0), RESET, off(1)])),
+)
+asked_twice = given(
+    sequences(several(update(1), 1, 2), just(RESULT, RESULT), several(update(1), 0, 1)),
+    examples=3,
+    always=(steps([off(1), RESULT, RESULT]), steps([off(1), RESULT, off(0)])),
+)
+anything = given(
+    st.sampled_from([1, 2]).flatmap(
+        lambda d: sequences(
+            several(
+                st.one_of(
+                    update(d, **LARGE),
+                    update(d, weighted=True, **LARGE),
+                    st.sampled_from([RESULT, RESET]),
+                    update(d, do="call", weighted=True, **LARGE),
+                ),
+                2,
+                6,
+            )
+            .map(answerable)
+            .filter(bool),
+            settings=THRESHOLDS,
+        )
+    ),
+    examples=14,
+    always=(
+        steps([off(1), RESET, off(0), RESET, off(2), RESULT, off(0, sample_weight=[2])]),
+        steps([off(2, do="call", sample_weight=[2]), off(0), RESULT, RESET, off(1, do="call")]),
+    ),
+)
+two = given(
+    sequences(several(update(1, **LARGE), 2, 3)),
+    examples=2,
+    always=(steps([off(1), off(0)]), steps([off(0), off(2)])),
+)
+integers = given(
+    st.sampled_from(["int32", "int64", "float64"]).flatmap(
+        lambda true: sequences(several(update(1, true=true, low=0, high=1, step=1), 1, 2))
+    ),
+    examples=2,
+    always=(
+        steps([off(1, 0, true="int32")]),
+        steps([off(1, 0, true="int64")]),
+        steps([off(1, 0, true="float64")]),
+    ),
+)
+doubles = cases(
+    {"dtype": "float64", **steps([off(1, true="float64", pred="float64")])},
+    {
+        "dtype": "float64",
+        **steps([off(1, 0, true="float64", pred="float64", sample_weight=[1, 1])]),
+    },
+)
+
+
+def tensors(operation):
+    """Only the tensors of an update."""
+    return {key: value for key, value in operation.items() if key != "do"}
+
+
+pair = {"metric_a": tensors(off(1)), "metric_b": tensors(off(0, 0))}
+three = {"metric_a": tensors(off(0, 0.5, 1)), "metric_b": tensors(off(0, 0.5))}
+
+CHECKS = [
+    Check(
+        "result() is the mean Huber loss of all samples seen.",
+        "sequence", stream, points=3, id="stream",
+        advice="Take the counterexample and list the loss of every sample seen: result() is the "
+        "sum of them all, divided by their number.",
+    ),
+    Check(
+        "A sample with several outputs counts once, with their mean.",
+        "sequence", wide, points=1, id="stream_multi_output",
+        advice="The Huber loss of each element first, then tf.reduce_mean(..., axis=-1).",
+    ),
+    Check(
+        "A sample counts as often as its weight says.",
+        "sequence", weighted, points=2, id="weights",
+        advice="With h and w of shape (B,): add sum(w * h) to one variable, sum(w) to the other.",
+    ),
+    Check(
+        "Batches with and without weights may follow each other.",
+        "sequence", mixed, points=1, id="mixed_weights",
+        advice="A sample without a weight counts like one of weight 1, in both sums.",
+    ),
+    Check(
+        "Called, the metric takes in a batch and returns the result so far.",
+        "sequence", calls, points=1, id="call_returns_result",
+        advice="Keras does that: write update_state and result, and leave __call__ alone.",
+    ),
+    Check(
+        "After reset_state() only what follows counts.",
+        "sequence", resets, points=1, id="reset",
+        advice="The inherited reset_state() sets the variables made by add_weight to zero. One of "
+        "your own must set back every one of them.",
+    ),
+    Check(
+        "Asking for the result changes nothing.",
+        "sequence", asked_twice, points=1, id="result_is_pure",
+        advice="result() only reads variables: no assign, and nothing kept on self.",
+    ),
+    Check(
+        "All of this holds in any order.",
+        "sequence", anything, points=1, id="any_order",
+        advice="Play the steps through on paper, with the two sums in two columns.",
+    ),
+    Check(
+        "Two metrics do not know of each other.",
+        "instances", two, points=1, id="instances_independent",
+        advice="Keep state and threshold on self, set in __init__; nothing on the class or in the "
+        "module.",
+    ),
+    Check(
+        "Targets may be integers or float64.",
+        "sequence", integers, points=1, id="int_targets",
+        advice="A metric gets its tensors as they are: tf.cast(y_true, self.dtype) comes first.",
+    ),
+    Check(
+        'HuberMetric(dtype="float64") takes float64 tensors.',
+        "sequence", doubles, points=1, id="float64",
+        advice="Cast targets, predictions and weights to self.dtype, not to a fixed one.",
+    ),
+    Check(
+        "It works inside a tf.function, for every batch size.",
+        "graph",
+        cases(
+            steps([off(1, 0, 1, sample_weight=[1, 1, 1]), off(0, sample_weight=[1])]),
+        ),
+        points=1,
+        advice="Tensors and variables only: no Python numbers, lists or NumPy as state, and the "
+        "batch size from tf.shape, which is known when the graph runs.",
+    ),
+    Check(
+        "A reset between two runs of a tf.function takes effect in it.",
+        "graph",
+        cases(steps([off(1), RESET, off(0, 1)])),
+        points=1, id="graph_reset",
+        advice="reset_state() sets the same variables back that the graph uses: assign(0.0).",
+    ),
+    Check(
+        "The whole state is in metric.variables.",
+        "variables", cases(pair, three), points=1,
+        advice="Make every number that must survive with self.add_weight(...) in __init__.",
+    ),
+    Check(
+        "The config makes an equal metric again.",
+        "config",
+        cases(
+            {"threshold": 2.5, "update": tensors(off(4))},
+            {"threshold": 0.5, "update": tensors(off(4))},
+        ),
+        points=1,
+        advice='Return {**super().get_config(), "threshold": self.threshold}, and hand **kwargs '
+        "to super().__init__.",
+    ),
+    Check(
+        "In fit every epoch starts anew, and a smaller last batch counts less.",
+        "fit_epochs", cases({}), points=1,
+        advice="fit calls reset_state() before each epoch and update_state for each batch, in a "
+        "graph: see the checks above.",
+    ),
+]  # fmt: skip

@@ -1,0 +1,37 @@
+"""NumPy computes in update_state
+
+.numpy() and np functions work on values, which tensors have in eager mode only. fit runs a metric
+inside a graph, where there are none yet. Use the tf (or keras.ops) function of the same name.
+"""
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+
+class HuberMetric(keras.metrics.Metric):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+        self.total = self.add_weight(name="total", shape=(), initializer="zeros")
+        self.count = self.add_weight(name="count", shape=(), initializer="zeros")
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        y_true = y_true.numpy().astype(self.dtype)
+        y_pred = y_pred.numpy().astype(self.dtype)
+        error = np.abs(y_true - y_pred)
+        linear = self.threshold * error - self.threshold**2 / 2
+        losses = np.where(error <= self.threshold, np.square(error) / 2, linear)
+        losses = np.mean(losses, axis=-1)
+        if sample_weight is None:
+            weights = tf.ones_like(losses)
+        else:
+            weights = tf.cast(sample_weight, self.dtype)
+        self.total.assign_add(tf.reduce_sum(losses * weights))
+        self.count.assign_add(tf.reduce_sum(weights))
+
+    def result(self):
+        return self.total / self.count
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}

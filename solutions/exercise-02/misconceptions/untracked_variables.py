@@ -1,0 +1,41 @@
+"""The variables are plain tf.Variable, which Keras 3 does not track
+
+Keras 3 knows a metric's variables only if they come from self.add_weight (or add_variable). A
+tf.Variable is missing from metric.variables, so it is not saved, and the inherited reset_state()
+leaves it alone. Here a reset of its own hides that.
+"""
+
+import keras
+import tensorflow as tf
+
+
+class HuberMetric(keras.metrics.Metric):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+        self.total = tf.Variable(0.0)
+        self.count = tf.Variable(0.0)
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        y_true = tf.cast(y_true, self.dtype)
+        y_pred = tf.cast(y_pred, self.dtype)
+        error = tf.abs(y_true - y_pred)
+        linear = self.threshold * error - self.threshold**2 / 2
+        losses = tf.where(error <= self.threshold, tf.square(error) / 2, linear)
+        losses = tf.reduce_mean(losses, axis=-1)
+        if sample_weight is None:
+            weights = tf.ones_like(losses)
+        else:
+            weights = tf.cast(sample_weight, self.dtype)
+        self.total.assign_add(tf.cast(tf.reduce_sum(losses * weights), tf.float32))
+        self.count.assign_add(tf.cast(tf.reduce_sum(weights), tf.float32))
+
+    def result(self):
+        return self.total / self.count
+
+    def reset_state(self):
+        self.total.assign(0.0)
+        self.count.assign(0.0)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}

@@ -1,0 +1,163 @@
+"""What is observed of a metric: numbers that come back while operations are done in order.
+
+An operation is "reset_state()", "result()", or an update or call with its tensors. A new metric is
+made for every question, and reset at the end, so that none leaves anything behind for the next.
+"""
+
+import contextlib
+import warnings
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from grader.probing import Graph, config_of
+
+TENSORS = {
+    "y_true": tf.TensorSpec((None, 1)),
+    "y_pred": tf.TensorSpec((None, 1)),
+    "sample_weight": tf.TensorSpec((None,)),
+}
+
+
+def sequence(code, threshold=None, dtype=None, **steps):
+    """A metric through "step 1", "step 2" ...: what it answers when asked, and in the end."""
+    settings = {"threshold": threshold, "dtype": dtype}
+    with _metric(code, **{k: v for k, v in settings.items() if v is not None}) as metric:
+        return _answers(metric, steps)
+
+
+def instances(code, **steps):
+    """Two metrics with thresholds of their own, updated in turn."""
+    with _metric(code, threshold=0.5) as first, _metric(code, threshold=2.5) as second:
+        for index, name in enumerate(sorted(steps)):
+            _update((first, second)[index % 2], **steps[name])
+        return {
+            "HuberMetric(0.5) after the odd steps": _number(first.result()),
+            "HuberMetric(2.5) after the even steps": _number(second.result()),
+        }
+
+
+def variables(code, metric_a, metric_b):
+    """Two metrics with an update each; then the second takes over the variables of the first."""
+    with _metric(code) as a, _metric(code) as b:
+        _update(a, **metric_a)
+        _update(b, **metric_b)
+        for mine, theirs in zip(b.variables, a.variables, strict=False):
+            mine.assign(theirs)
+        return {
+            "metric_a.variables is empty": not a.variables,
+            "metric_b.result() with metric_a's variables": _number(b.result()),
+        }
+
+
+def graph(code, **steps):
+    """Batches through one `tf.function` that accepts every batch size, and resets between them.
+
+    They go through Keras's own `metric(...)`, which AutoGraph does not convert: as in `fit`.
+    """
+    with _metric(code) as metric:
+        names = [k for k in TENSORS if k in steps["step 1"]]
+        traced = Graph(metric.__call__, *(TENSORS[name] for name in names))
+        observed = {}
+        for name in sorted(steps):
+            if steps[name] == "reset_state()":
+                metric.reset_state()
+            else:
+                answer = traced(*(steps[name][k] for k in names))
+                observed[f"what metric(...) returns in {name}"] = _number(answer)
+        return {
+            **observed,
+            "result() at the end": _number(metric.result()),
+            "traced at most twice": traced.traces <= 2,
+            "the graph calls back into Python": traced.leaves_graph(),
+        }
+
+
+def config(code, threshold, update):
+    """The promised entries of the config, and the metric made from it."""
+    with _metric(code, threshold=threshold, name="my_huber") as metric:
+        found = config_of(metric)
+        doubles = config_of(code.HuberMetric(dtype="float64"))
+        again = code.HuberMetric.from_config(dict(found))
+        _update(metric, **update)
+        _update(again, **update)
+        mine, theirs = float(metric.result()), float(again.result())
+        return {
+            "threshold in the config": float(found["threshold"]) if "threshold" in found else None,
+            "the name is in the config": found.get("name") == "my_huber",
+            "dtype in the config": found.get("dtype"),
+            'dtype in the config of HuberMetric(dtype="float64")': doubles.get("dtype"),
+            "HuberMetric.from_config(config) gives the same result": bool(np.isclose(mine, theirs)),
+        }
+
+
+X = np.array([[0], [1], [2], [3], [-2]], "float32")
+Y = np.array([[0.25], [0.5], [5], [3.25], [2]], "float32")
+
+
+def fit_epochs(code):
+    """Three epochs of training on the same five samples, in batches of 2, 2 and 1."""
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.set_weights([np.array([[1]], "float32"), np.array([0], "float32")])
+    model.compile(
+        optimizer=keras.optimizers.SGD(1 / 16),
+        loss="mse",
+        metrics=[code.HuberMetric(0.5, name="mean_huber")],
+        jit_compile=False,
+    )
+    batches = tf.data.Dataset.from_tensor_slices((X, Y)).batch(2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        history = model.fit(batches, epochs=3, verbose=0).history
+    series = next((history[name] for name in history if name != "loss"), [None] * 3)
+    return {f"the metric after epoch {i}": value for i, value in enumerate(series, 1)}
+
+
+# Pieces
+
+
+@contextlib.contextmanager
+def _metric(code, **settings):
+    """A new metric. Afterwards it is reset, in case it shares its state with the next one."""
+    metric = code.HuberMetric(**settings)
+    try:
+        yield metric
+    finally:
+        with contextlib.suppress(Exception):
+            metric.reset_state()
+
+
+def _answers(metric, steps):
+    """What a metric answers while the steps are done; nothing is asked of an empty one."""
+    answers, empty = {}, True
+    for name in sorted(steps):
+        step = steps[name]
+        if step == "reset_state()":
+            metric.reset_state()
+            empty = True
+        elif step == "result()":
+            answers[f"result() in {name}"] = _number(metric.result())
+        else:
+            answer = _update(metric, **step)
+            if step["do"] == "call":
+                answers[f"what metric(...) returns in {name}"] = _number(answer)
+            empty = False
+    if not empty and step != "result()":
+        answers["result() at the end"] = _number(metric.result())
+    return answers
+
+
+def _update(metric, y_true, y_pred, sample_weight=None, do="update_state"):
+    """One batch, through `update_state` or through the metric itself."""
+    operation = metric if do == "call" else metric.update_state
+    batch = [tf.constant(y_true), tf.constant(y_pred)]
+    if sample_weight is None:
+        return operation(*batch)
+    return operation(*batch, sample_weight=tf.constant(sample_weight))
+
+
+def _number(result):
+    """The result as float32, whatever precision a metric has chosen; its shape stays."""
+    numeric = tf.Tensor | tf.Variable | keras.Variable | np.ndarray | np.generic | float | int
+    return tf.cast(result, tf.float32) if isinstance(result, numeric) else result

@@ -1,0 +1,11 @@
+# Another metric of Keras's, with a threshold that does nothing.
+import keras
+
+
+class HuberMetric(keras.metrics.MeanSquaredError):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}
