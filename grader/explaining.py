@@ -59,11 +59,17 @@ def shortened(message: str) -> str:
     message = re.sub(r"\{\{node .*?\}\}\s*", "", message)
     message = re.sub(r"\s*\[Op:[^\]]*\].*", "", message, flags=re.S)
     message = re.sub(r"<tf\.Tensor '([^']*)'[^>]*>", r"the tensor \1", message)
-    text = " ".join(message.split())
+    text = " ".join(_COLOURS.sub("", message).split())
     return text if len(text) <= 240 else text[:237].rsplit(" ", 1)[0] + " …"
 
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # Keras prints some words in bold
+
 KNOWN: tuple[tuple[str, str], ...] = (
+    (
+        r"Cannot convert '?\d+'? to a shape",
+        "A shape is a tuple: write shape=(units,), with the comma.",
+    ),
     (
         r"Cannot convert '?\w*'? to a shape",
         "In Keras 3 the first argument of add_weight is the shape: write "

@@ -1,4 +1,4 @@
-"""In a notebook: `%load_ext grader`, then `%grade exercise-03` grades the cells that were run.
+"""In a notebook: `%load_ext grader`, then `%grade EXERCISE` grades the cells that were run.
 
 What is graded is the source of the cells, through the same confined workers as anywhere else; the
 objects in the kernel are not looked at. The first call imports TensorFlow in a process of its own,
@@ -20,7 +20,7 @@ from grader.report import Report
 from grader.submissions import Unreadable, parse
 from grader.workers import source_of_workers
 
-USAGE = "Which exercise? As in: %grade exercise-01 (or %grade exercise-01 --course DIR)."
+USAGE = "Which exercise? Write %grade EXERCISE (or %grade EXERCISE --course DIR)."
 
 
 class Shown:

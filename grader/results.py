@@ -107,8 +107,8 @@ def loss_sentence(loss: Lost) -> str:
 def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
     asked = len(tried.answers)
     message = loss_sentence(loss)
-    if asked < len(tried.deck) and reveal != "none":
-        inputs = tried.deck[asked].inputs
+    inputs = tried.deck[asked].inputs if asked < len(tried.deck) else {}
+    if inputs and reveal != "none":
         message += f" while answering for {brief(dict(inputs), width=30)}"
     return _result(tried.check, "lost", message + ".", asked)
 

@@ -45,7 +45,7 @@ def brief_shown(value: Any, width: int = 60) -> str:
         value = Shown(value["dtype"], tuple(value["shape"]), value["values"])
     if isinstance(value, Shown):
         text = _numbers(value.values)
-        if value.values is None or len(text) > width:
+        if value.values is None or (len(text) > width and value.shape):
             return f"a {value.dtype} tensor of shape {value.shape}"
         return text
     if isinstance(value, list):

@@ -110,7 +110,9 @@ def shrink(
 
     calls = min(SHRINKS, SHRINKS_AN_EXAMPLE * check.inputs.examples)
     smallest = decks.smallest(check.inputs, seed, exercise, differs, calls)
-    return known if smallest is None else found[smallest.wire]
+    if smallest is None or (known is not None and len(smallest.wire) > len(known.question.wire)):
+        return known  # an input that authors thought of
+    return found[smallest.wire]
 
 
 def _first(

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from grader import grading
+from grader.auditing import first_failure
 from grader.commands.listing import points
 from grader.commands.stubs import wanted
 from grader.exercises import Exercise
@@ -16,6 +19,7 @@ from grader.notebooks import extract
 from grader.report import Report
 from grader.shortcuts import shortcuts_in
 from grader.submissions import Submission, read
+from grader.zygotes import Zygote
 from tests.conftest import EXERCISES, ROOT
 
 GraderOf = Callable[[Exercise], Grader]
@@ -69,8 +73,9 @@ def test_another_seed_makes_no_difference_to_the_reference(
     ids=[f"{e.id}/{m.name}" for e, m in MISCONCEPTIONS],
 )
 def test_a_misconception_loses_points_and_is_named(
-    exercise: Exercise, misconception, grader_of: GraderOf
+    exercise: Exercise, misconception, grader_of: GraderOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(grading, "SHRUNK", 0)  # the search for smaller inputs has tests of its own
     grader = grader_of(exercise)
     report = grader.grade(Submission(Path("wrong.py"), misconception.source))
     named = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}
@@ -88,9 +93,25 @@ def test_honest_solutions_get_full_marks(path: Path, grader_of: GraderOf) -> Non
 @pytest.mark.parametrize("path", files("wrong"), ids=short)
 def test_wrong_solutions_lose_points(path: Path, grader_of: GraderOf) -> None:
     exercise = EXERCISES[path.parent.name]
-    report = grader_of(exercise).grade(read(path, exercise.metadata.requires))
-    assert report.score < report.max_score and not report.passed
-    assert "broken" not in {c.outcome for c in report.checks}
+    source = read(path, exercise.metadata.requires).source
+    assert first_failure(grader_of(exercise), source)
+
+
+@every
+def test_whatever_the_order_the_report_is_the_same(
+    exercise: Exercise, grader_of: GraderOf, zygote: Zygote
+) -> None:
+    """Smallest inputs and diagnoses included."""
+    first, second = exercise.misconceptions[0], exercise.misconceptions[-1]
+    fresh = Grader(exercise, zygote)
+    seen = [
+        msgspec.structs.replace(g.grade(Submission(Path("x.py"), m.source)), seconds=0.0)
+        for g in (grader_of(exercise), fresh)
+        for m in (first, second, first)
+    ]
+    fresh.close()
+    assert msgspec.json.encode(seen[:3]) == msgspec.json.encode(seen[3:])
+    assert seen[0] == seen[2] and "broken" not in {c.outcome for one in seen for c in one.checks}
 
 
 @every

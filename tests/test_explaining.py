@@ -60,6 +60,7 @@ def test_an_answer_where_an_error_is_right_is_said() -> None:
     ("message", "advice"),
     [
         ("Cannot convert 'total' to a shape.", "first argument of add_weight is the shape"),
+        ("Cannot convert '2' to a shape.", "with the comma"),
         ("tf.function only supports singleton tf.Variables created on the first call", "make them"),
         ("tf.function-decorated function tried to create variables on non-first call.", "__init__"),
         ("The tensor <tf.Tensor 'x:0'> cannot be accessed from here, because it was defined in "
@@ -107,4 +108,5 @@ def test_what_keras_and_tensorflow_wrap_around_a_message_is_taken_off() -> None:
     assert shortened(wrapped) == "Incompatible shapes: [2] vs. [3]"
     user = 'in user code:\n\n    File "s.py", line 3, in f\n        return g(x)\n\n    ValueError: no g here\n'
     assert shortened(user) == "no g here"
+    assert shortened("weights of \x1b[1mLayer\x1b[0m") == "weights of Layer"
     assert len(shortened("word " * 200)) <= 240

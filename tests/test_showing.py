@@ -20,6 +20,7 @@ from grader.wire import Array, Strange
         (np.float64([0.1 + 0.2, 1 / 3]), "[0.3, 0.333333]"),
         (np.float32([-0.0]), "[0.0]"),
         (np.zeros((0, 2)), "[]"),
+        ({"a": np.float32(0.123456)}, "a=0.123456"),
         (np.zeros((40, 7), "float32"), "a float32 tensor of shape (40, 7)"),
         ({"a": np.float32([1.0]), "b": None}, "a=[1.0], b=None"),
         ([1, "x"], "[1, x]"),
