@@ -61,10 +61,13 @@ def test_the_stub_is_not_started(exercise: Exercise, suffix: str, grader_of: Gra
 def test_another_seed_makes_no_difference_to_the_reference(
     exercise: Exercise, grader_of: GraderOf
 ) -> None:
-    grader = Grader(exercise, grader_of(exercise)._source, seed=20_21)
+    grader = Grader(exercise, grader_of(exercise)._source, seed=20_21, pictures=True)
     report = grader.grade(Submission(Path("reference.py"), exercise.reference))
     grader.close()
     assert report.passed, told(report)
+    assert len(report.pictures) == len(exercise.plots) >= 1
+    for curve in (c for picture in report.pictures for c in picture.curves):
+        assert curve.yours == curve.expected and curve.expected and None not in curve.expected
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from grader.checking import Check, cases, given, grid
+from grader.checking import Check, Plot, cases, given, grid
 
 LARGE = {"low": -8, "high": 8}
 SMALL = {"low": 0, "high": 1, "step": 1 / 4}  # below the default threshold: e²/2 is all there is
@@ -300,3 +300,11 @@ CHECKS = [
         "graph: see the checks above.",
     ),
 ]  # fmt: skip
+
+PLOTS = [
+    Plot(
+        "The metric after each batch",
+        "running",
+        {"errors": [floats(e) for e in ([1], [3, 3, 3], [0.5], [0, 0], [2, 0.25], [0], [4, 1, 1])]},
+    )
+]

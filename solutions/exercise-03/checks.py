@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from grader.checking import Check, cases, given, grid, inputs
+from grader.checking import Check, Plot, cases, given, grid, inputs
 
 
 def a_case(shape, units, activation, size=4.0):
@@ -202,3 +202,16 @@ CHECKS = [
         advice="Both weights are trainable, and the layer adds no loss of its own.",
     ),
 ]  # fmt: skip
+
+PLOTS = [
+    Plot(
+        "Output and gradient of one unit",
+        "curves",
+        {
+            "inputs": np.arange(-3, 3.0625, 1 / 16, dtype="float32")[:, np.newaxis],
+            "kernel": np.array([[1.5]], "float32"),
+            "bias": np.array([0.5], "float32"),
+            "activation": "tanh",
+        },
+    )
+]

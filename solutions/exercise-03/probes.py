@@ -71,6 +71,14 @@ def layer_gradients(code, inputs, kernel, bias, activation):
     return {f"gradient for the {n}": g for n, g in zip(names, found, strict=True)}
 
 
+def curves(code, inputs, kernel, bias, activation):
+    """Output and gradient of one unit with one input."""
+    layer = _layer(code, inputs, kernel, bias, activation)
+    outputs, (to_inputs,) = gradients(layer, tf.constant(inputs))
+    flat = [tf.reshape(x, [-1]) for x in (inputs, outputs, to_inputs)]
+    return dict(zip(("input", "output", "gradient for the input"), flat, strict=True))
+
+
 def stateless_calls(code, inputs, kernel, bias):
     """Whether calls leave something behind, or differ in training."""
     layer = code.MyDense(len(bias), "tanh")
