@@ -76,10 +76,12 @@ def test_pages_fetch_nothing_and_run_nothing() -> None:
 
 def test_a_class_page_counts_and_lists() -> None:
     entries = [Entry("Ada", GRADED, "students/ada.html"), Entry("Bob", GRADED, "students/bob.html"),
+               Entry("Di", report(check("a", "lost", message="It took too long.")), ""),
                Entry("Cy", report(check("a", "blocked"), status="unreadable", message="No."), "")]  # fmt: skip
     shown = Outline(class_page(entries, ["Zoe"]))
-    assert "3 submissions" in shown.text and "2 The sign is wrong" in shown.text
+    assert "4 submissions" in shown.text and "2 The sign is wrong" in shown.text
     assert "Cy : unreadable. No." in shown.text.replace("Cy:", "Cy :") and "Zoe" in shown.text
+    assert "Di : It took too long." in shown.text.replace("Di:", "Di :")
 
 
 def test_a_withheld_line_is_not_drawn() -> None:

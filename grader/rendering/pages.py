@@ -65,6 +65,15 @@ def misconceptions(entries: Sequence[Entry]) -> list[tuple[str, str, int]]:
     return [(title, explained[title], number) for title, number in count.most_common()]
 
 
+def lost_in(entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Student and reason, for each whose code was lost in some check."""
+    return [
+        (e.student, next(c.message for c in e.report.checks if c.outcome == "lost"))
+        for e in entries
+        if any(c.outcome == "lost" for c in e.report.checks)
+    ]
+
+
 def causes(report: Report) -> list[list[CheckResult]]:
     """The checks that did not pass, those of one cause together."""
     found: dict[str, list[CheckResult]] = {}
@@ -107,6 +116,7 @@ def _environment() -> Environment:
         "causes": causes,
         "differing": differing,
         "misconceptions": misconceptions,
+        "lost_in": lost_in,
         "histogram": lambda scores, best: Markup(drawing.histogram_svg(scores, best)),
     }
     return environment
