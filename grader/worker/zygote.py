@@ -21,7 +21,8 @@ def main() -> None:
     settings = json.loads(sys.argv[2])
     workers: set[int] = set()
     signal.signal(signal.SIGTERM, lambda *_: _end(workers, settings["folder"]))
-    _end_with(settings["judge"], signal.SIGTERM)
+    if not _end_with(settings["judge"], signal.SIGTERM):
+        _end(workers, settings["folder"])
     sys.path[:] = settings["path"]
     judge = socket.socket(fileno=int(sys.argv[1]))
     try:
@@ -45,7 +46,8 @@ def main() -> None:
         if pid == 0:
             judge.close()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            _end_with(zygote, signal.SIGKILL)
+            if not _end_with(zygote, signal.SIGKILL):
+                os._exit(0)
             _work(serve, confine, fds)
         workers.add(pid)
         for fd in fds:
@@ -109,14 +111,17 @@ def _reap(pid: int) -> int:
         return 0
 
 
-def _end_with(parent: int, how: signal.Signals) -> None:
-    """Ask the kernel to signal this process when its parent ends, however that ends."""
+def _end_with(parent: int, how: signal.Signals) -> bool:
+    """Ask the kernel to signal this process when its parent ends, however that ends.
+
+    False when the parent has ended already.
+    """
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, how, 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(0)
+        return os.getppid() == parent
+    return True
 
 
 def _end(workers: Collection[int], folder: str) -> NoReturn:
