@@ -1,9 +1,10 @@
 """The command `grade`: reads arguments, calls one function, prints, sets the exit code."""
 
+import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -36,13 +37,20 @@ class ExerciseFirst(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Interrupted by Ctrl-C or a polite kill: end the workers, and say so in a line."""
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        """Ended by Ctrl-C or a polite kill: say so in a line; the workers notice and clean up."""
+        if sys.platform == "linux":
+            signal.signal(signal.SIGTERM, _end)
+            signal.signal(signal.SIGINT, _end)
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            print("grade: interrupted; nothing was graded.", file=sys.stderr)
-            sys.exit(INTERRUPTED)
+            _end(signal.SIGINT, None)
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    """At once: an exception would surface in whatever is being imported just now."""
+    print("grade: interrupted.", file=sys.stderr, flush=True)
+    os._exit(INTERRUPTED if number == signal.SIGINT else TERMINATED)
 
 
 @click.group(

@@ -1,6 +1,7 @@
 """`grade watch [EXERCISE]`: grade whenever the file is saved."""
 
 import queue
+import signal
 import sys
 import threading
 import time
@@ -32,6 +33,7 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 def run(word: str | None, path: Path | None, course: Path | None, once: int | None = None) -> int:
     """Grade, wait, grade again, until Ctrl-C; `once` ends it after so many reports (for tests)."""
     folder = course or course_folder()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it is how watching ends
     try:
         with source_of_workers(hidden_places(folder)) as source:
             settings = settings_of(folder)

@@ -116,12 +116,12 @@ def _end_with(parent: int, how: signal.Signals) -> bool:
 
     False when the parent has ended already.
     """
-    if sys.platform == "linux":
-        import ctypes
+    if sys.platform != "linux":
+        return True
+    import ctypes
 
-        ctypes.CDLL(None).prctl(1, how, 0, 0, 0)
-        return os.getppid() == parent
-    return True
+    ctypes.CDLL(None).prctl(1, how, 0, 0, 0)
+    return os.getppid() == parent
 
 
 def _end(workers: Collection[int], folder: str) -> NoReturn:
