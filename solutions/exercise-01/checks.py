@@ -29,7 +29,7 @@ EDGES = (
     errors(-6.0, 2.0, threshold=2.5),
 )
 batch = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), always=EDGES)
-slopes = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), examples=50, always=EDGES)
+slopes = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), examples=36, always=EDGES)
 doubles = given(
     SHAPES.flatmap(
         lambda s: inputs(
@@ -48,7 +48,7 @@ wide = given(
     st.tuples(st.integers(1, 4), st.sampled_from([1, 3])).flatmap(
         lambda s: pair(s, threshold=THRESHOLDS)
     ),
-    examples=60,
+    examples=40,
 )
 column = given(st.integers(1, 4).flatmap(lambda n: pair((n, 1))), examples=20)
 weighted = given(
