@@ -2,9 +2,9 @@
 
     python benchmarks/classes.py [--scale]
 
-60 right submissions of exercise-01 by `grade class` (everything on, two jobs), and a few of the same
-files by `pytest` with six equivalent asserts; 120 with two jobs and with one. With --scale also 10, 100 and 1,000
-submissions: the time of each, and the judge's memory.
+60 right submissions of exercise-01 by `grade class` (everything on, two jobs), and a few of the
+same files by `pytest` with six equivalent asserts; 120 with two jobs and with one. With --scale
+also 10, 100 and 1,000 submissions: the time of each, and the judge's memory.
 """
 
 import resource
