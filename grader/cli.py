@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -253,6 +254,17 @@ def stubs(exercise: str | None, only_check: bool, course: Path | None) -> None:
 
 
 @main.command()
+@click.argument("language")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if any is stale.")
+@course_option
+def translations(language: str, only_check: bool, course: Path | None) -> None:
+    """For authors: bring the catalogues of a language up to date."""
+    from grader.commands import translations
+
+    sys.exit(translations.run(language, only_check, course))
+
+
+@main.command()
 @click.argument("exercise")
 @click.option("--seeds", type=click.IntRange(min=1), default=5, show_default=True)
 @click.option(
@@ -266,3 +278,11 @@ def audit(exercise: str, seeds: int, honest: Path | None, course: Path | None) -
     from grader.commands import audit
 
     sys.exit(audit.run(exercise, seeds, honest, course))
+
+
+def help_of(command: click.Command) -> Iterator[str]:
+    """Every text of `--help` that is ours."""
+    yield from filter(None, (command.help, command.epilog))
+    yield from (help for p in command.params if (help := getattr(p, "help", None)))
+    for one in getattr(command, "commands", {}).values():
+        yield from help_of(one)

@@ -7,7 +7,7 @@ same name, one in each. Nothing is registered anywhere else.
 import importlib.util
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +16,8 @@ import msgspec
 
 from grader.answering import Answering
 from grader.checking import Check, Plot
-from grader.stubs import stub_source
+from grader.languages import ENGLISH, Words, current, read_catalogue
+from grader.stubs import said_in, stub_notebook, stub_source
 
 
 class CourseError(Exception):
@@ -82,12 +83,29 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A pair of folders and what was read from them (lazily, each file once)."""
+    """A pair of folders and what was read from them (lazily, each file once).
+
+    All that students read is in the exercise's language; code is code.
+    """
 
     id: str
     statement_folder: Path
     solution_folder: Path
     metadata: Metadata
+    language: str = field(default=ENGLISH, kw_only=True)
+
+    def said_in(self, language: str) -> "Exercise":
+        """The same exercise in another language, as far as there are words for it."""
+        if language == self.language:
+            return self
+        fresh = replace(self, language=language)
+        return replace(fresh, metadata=_said(self.metadata, fresh.words))
+
+    @cached_property
+    def words(self) -> Words:
+        """What translates the texts of this exercise."""
+        catalogue = read_catalogue(self.solution_folder / f"{self.language}.po")
+        return lambda text: catalogue.gettext(text) if text else text
 
     @property
     def title(self) -> str:
@@ -107,7 +125,9 @@ class Exercise:
 
     @cached_property
     def statement(self) -> str:
-        return (self.statement_folder / "README.md").read_text(encoding="utf-8")
+        own = self.statement_folder / f"README.{self.language}.md"
+        path = own if own.is_file() else self.statement_folder / "README.md"
+        return path.read_text(encoding="utf-8")
 
     @cached_property
     def reference(self) -> str:
@@ -115,8 +135,13 @@ class Exercise:
 
     @property
     def stub_text(self) -> str:
-        """The stub as students get it."""
+        """The stub in English: translations differ from it in docstrings and comments only."""
         return stub_source(self.reference)
+
+    def written(self, notebook: bool) -> str:
+        """The stub as students get it, or the notebook, in the exercise's language."""
+        stub = said_in(self.stub_text, self.words)
+        return stub_notebook(stub, self.statement, self.name) if notebook else stub
 
     @property
     def recorded(self) -> Answering | None:
@@ -129,11 +154,15 @@ class Exercise:
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        return _checks(self.solution_folder / "checks.py", self._asked)
+        found = _checks(self.solution_folder / "checks.py", self._asked)
+        return tuple(
+            replace(c, sentence=self.words(c.sentence), advice=self.words(c.advice)) for c in found
+        )
 
     @cached_property
     def plots(self) -> tuple[Plot, ...]:
-        return tuple(getattr(self._asked, "PLOTS", ()))
+        found: Sequence[Plot] = getattr(self._asked, "PLOTS", ())
+        return tuple(replace(plot, title=self.words(plot.title)) for plot in found)
 
     @cached_property
     def _asked(self) -> ModuleType:
@@ -142,11 +171,15 @@ class Exercise:
     @cached_property
     def misconceptions(self) -> tuple[Misconception, ...]:
         files = sorted((self.solution_folder / "misconceptions").glob("*.py"))
-        return tuple(_misconception(path) for path in files)
+        return tuple(_misconception(path, self.words) for path in files)
 
 
 def exercises(course: Path) -> tuple[Exercise, ...]:
-    """Every exercise of a course, in the order of their names."""
+    """Every exercise of a course, in the order of their names, in the language spoken now."""
+    return tuple(exercise.said_in(current()) for exercise in _exercises(course))
+
+
+def _exercises(course: Path) -> tuple[Exercise, ...]:
     folder = course / "solutions"
     if not folder.is_dir() and (course / "sealed").is_dir():
         from grader.sealing import sealed_exercises
@@ -204,11 +237,30 @@ def _checks(path: Path, module: ModuleType) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _misconception(path: Path) -> Misconception:
+def _said(metadata: Metadata, words: Words) -> Metadata:
+    forbidden = metadata.forbidden
+    if forbidden is not None:
+        forbidden = msgspec.structs.replace(forbidden, sentence=words(forbidden.sentence))
+    return msgspec.structs.replace(
+        metadata,
+        title=words(metadata.title),
+        topics=tuple(map(words, metadata.topics)),
+        hints=tuple(map(words, metadata.hints)),
+        forbidden=forbidden,
+    )
+
+
+def _misconception(path: Path, words: Words) -> Misconception:
     source = path.read_text(encoding="utf-8")
     import ast
 
     title, _, explanation = (ast.get_docstring(ast.parse(source)) or "").partition("\n")
     if not title or not explanation.strip():
         raise CourseError(f"{path}: the docstring needs a title line and an explanation.")
-    return Misconception(path.stem, title.strip().rstrip("."), explanation.strip(), source)
+    title, explanation = title.strip().rstrip("."), _paragraphs(explanation)
+    return Misconception(path.stem, words(title), words(explanation), source)
+
+
+def _paragraphs(text: str) -> str:
+    """Without the line breaks of the source, but for those between paragraphs."""
+    return "\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))

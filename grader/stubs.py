@@ -1,10 +1,12 @@
 """What does a student start from? The reference without its solutions, as a .py and a notebook."""
 
 import ast
+import inspect
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 _COMMENT = "# Your code here."
@@ -51,6 +53,36 @@ def stub_source(reference: str) -> str:
             f"of the stub: {error.msg}."
         ) from None
     return stub
+
+
+def docstrings(source: str) -> list[str]:
+    """The docstrings of a source, in order, without their indentation."""
+    return [inspect.cleandoc(node.value.value) for node in _docstring_nodes(source)]
+
+
+def said_in(stub: str, words: Callable[[str], str]) -> str:
+    """The stub with its docstrings and comments translated."""
+    lines = stub.replace(_COMMENT, words(_COMMENT)).split("\n")
+    for node in reversed(_docstring_nodes(stub)):
+        text = inspect.cleandoc(node.value.value)
+        said = words(text)
+        if said != text:
+            indent = " " * node.col_offset
+            end = "\n" if "\n" in said else ""
+            body = f'"""{said}{end}"""'.split("\n")
+            new = [indent + line if line.strip() else "" for line in body]
+            lines[node.lineno - 1 : node.end_lineno] = new
+    return "\n".join(lines)
+
+
+def _docstring_nodes(source: str) -> list[Any]:
+    owners = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    found = [
+        node.body[0]
+        for node in ast.walk(_parsed(source))
+        if isinstance(node, owners) and node.body and _is_text(node.body[0])
+    ]
+    return sorted(found, key=lambda node: node.lineno)
 
 
 def solution_source(reference: str) -> str:

@@ -1,0 +1,112 @@
+"""What is there to translate, and which of it is not translated yet? For authors.
+
+Catalogues are .po files beside what they translate; Babel reads, merges and writes them.
+"""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from grader.exercises import Exercise
+from grader.stubs import docstrings
+
+WIDTH = 100
+_PLURALS = {"id": "nplurals=1; plural=0"}  # which Babel does not know
+
+
+@dataclass(frozen=True)
+class State:
+    """A catalogue brought up to date: its text, and the messages that it cannot say yet."""
+
+    path: Path
+    text: str
+    changed: bool
+    missing: tuple[str, ...]
+
+
+def messages_of(exercise: Exercise) -> dict[str, str]:
+    """Every text of an exercise that students read but the statement, and where it is from."""
+    exercise = exercise.said_in("en")
+    data = exercise.metadata
+    found = [(data.title, "title"), *((topic, "topic") for topic in data.topics)]
+    found += [(hint, f"hint {number}") for number, hint in enumerate(data.hints, start=1)]
+    if data.forbidden is not None:
+        found.append((data.forbidden.sentence, "own_work"))
+    for check in exercise.checks:
+        found += [(check.sentence, check.id), (check.advice, f"{check.id}, advice")]
+    found += [(plot.title, "plot") for plot in exercise.plots]
+    for one in exercise.misconceptions:
+        found += [(one.title, one.name), (one.explanation, one.name)]
+    found += [(text, "stub") for text in docstrings(exercise.stub_text)]
+    return {text: place for text, place in reversed(found) if text}
+
+
+def of_exercise(exercise: Exercise, language: str) -> State:
+    """The catalogue of an exercise in a language, with what it says now."""
+    template = Catalog()
+    for text, place in reversed(messages_of(exercise).items()):
+        template.add(text, auto_comments=[place])
+    return _merged(exercise.solution_folder / f"{language}.po", language, template)
+
+
+def of_grader(package: Path, language: str) -> State:
+    """The catalogue of the grader's own words in a language, with what its source says now."""
+    from babel.messages.extract import extract_from_dir
+
+    template = Catalog()
+    methods = [
+        ("commands/audit.py", "ignore"), ("commands/stubs.py", "ignore"),
+        ("cli.py", "grader.cataloguing:help_texts"),
+        ("**.py", "python"), ("**.html", "jinja2"),
+    ]  # fmt: skip
+    keywords = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+    options = {"**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
+    found = extract_from_dir(package, methods, options, keywords)
+    for file, _line, message, comments, _context in sorted(found, key=lambda m: (m[0], m[1])):
+        template.add(message, locations=[(file, None)], auto_comments=comments)  # type: ignore[list-item]
+    return _merged(package / "locale" / f"{language}.po", language, template)
+
+
+def help_texts(
+    file: object, keywords: object, comment_tags: object, options: object
+) -> Iterable[tuple[int, str, str, list[str]]]:
+    """A Babel extractor: what `--help` says, and what click itself says around it."""
+    from grader.cli import help_of, main
+
+    for text in help_of(main):
+        yield 0, "_", text, []
+
+
+def _merged(path: Path, language: str, template: Catalog) -> State:
+    before = path.read_text(encoding="utf-8") if path.is_file() else _header(language)
+    catalogue = read_po(io.BytesIO(before.encode()), locale=language)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    out = io.BytesIO()
+    write_po(out, catalogue, width=WIDTH, omit_header=True, ignore_obsolete=True)
+    text = _header(language) + out.getvalue().decode()
+    messages = [message for message in catalogue if message.id]
+    missing = tuple(_first(m.id) for m in messages if m.fuzzy or not _said(m.string))
+    return State(path, text, text != before, missing)
+
+
+def _header(language: str) -> str:
+    """Without dates and versions: a catalogue changes when its words do."""
+    lines = (
+        f"Language: {language}",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"Plural-Forms: {_PLURALS.get(language, 'nplurals=2; plural=(n != 1)')};",
+    )
+    return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines) + "\n"
+
+
+def _first(id: object) -> str:
+    return str(id[0]) if isinstance(id, tuple | list) else str(id)
+
+
+def _said(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
