@@ -75,7 +75,8 @@ def help_texts(
     file: object, keywords: object, comment_tags: object, options: object
 ) -> Iterable[tuple[int, str, str, list[str]]]:
     """A Babel extractor: what `--help` says, and what click itself says around it."""
-    from grader.cli import help_of, main
+    from grader.cli import main
+    from grader.helping import help_of
 
     for text in help_of(main):
         yield 0, "_", text, []

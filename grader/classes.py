@@ -27,13 +27,14 @@ import msgspec
 from grader.courses import limited, settings_of
 from grader.exercises import exercises
 from grader.grading import Grader
+from grader.languages import N_, _, use
 from grader.places import hidden_places
 from grader.report import Report, Reveal
 from grader.submissions import Unreadable, parse
 from grader.workers import source_of_workers
 
 ATTEMPTS = 3  # for a job whose process was lost: ours, not the student's, for that has its own
-NOTHING = "Nothing was handed in: there is no .py and no .ipynb."
+NOTHING = N_("Nothing was handed in: there is no .py and no .ipynb.")
 AHEAD = 4  # jobs that wait for each process, so that none is ever idle
 
 
@@ -44,6 +45,7 @@ class Terms(msgspec.Struct, frozen=True):
     seed: int
     reveal: Reveal
     confined: bool
+    language: str
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,10 @@ def local_pool(processes: int) -> Executor:
 
 def grade_one(job: Job) -> bytes:
     """The report on one file as JSON; runs in a process of the pool."""
+    use(job.terms.language)
     grader = _grader(job.terms, job.exercise)
     if not job.name:
-        return msgspec.json.encode(grader.unreadable("", NOTHING))
+        return msgspec.json.encode(grader.unreadable("", _(NOTHING)))
     path = Path(PurePosixPath(job.name).name)
     try:
         submission = parse(path, job.data, grader.exercise.metadata.requires)

@@ -3,11 +3,15 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+
+from grader import languages
+from grader.helping import speak
+from grader.languages import _
 
 INTERRUPTED, TERMINATED = 130, 143  # as shells count signals
 
@@ -28,6 +32,17 @@ cannot be read, 3 the grader itself failed.
 
 class ExerciseFirst(click.Group):
     """A group whose commands may be left out: `grade exercise-01` is `grade check exercise-01`."""
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
+        """Choose the language first: what goes wrong next is said in it."""
+        lang, left = languages.taken_from(sys.argv[1:] if args is None else args)
+        languages.use(lang or languages.of_user())
+        speak(self)
+        if lang and lang not in languages.available():
+            known = ", ".join(languages.available())
+            print(f"grade: --lang {lang}: {_('there is only')} {known}.", file=sys.stderr)
+            sys.exit(2)
+        return super().main(left, *others, obj=lang, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         words = [arg for arg in args if not arg.startswith("-")]
@@ -50,7 +65,7 @@ class ExerciseFirst(click.Group):
 
 def _end(number: int, frame: object) -> NoReturn:
     """At once: an exception would surface in whatever is being imported just now."""
-    print("grade: interrupted.", file=sys.stderr, flush=True)
+    print("grade: " + _("interrupted."), file=sys.stderr, flush=True)
     os._exit(INTERRUPTED if number == signal.SIGINT else TERMINATED)
 
 
@@ -60,7 +75,8 @@ def _end(number: int, frame: object) -> NoReturn:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.version_option(package_name="gradetape", prog_name="grade")
-def main() -> None:
+@click.option("--lang", metavar="CODE", help="Speak English (en) or Indonesian (id).")
+def main(lang: None) -> None:
     """Grade custom TensorFlow code: what holds, what does not, and why."""
 
 
@@ -94,7 +110,7 @@ def check(**options: Any) -> None:
     """Grade one submission (the word `check` may be left out)."""
     from grader.commands import check
 
-    sys.exit(check.run(**options))
+    sys.exit(check.run(**options, lang=click.get_current_context().obj))
 
 
 @main.command(name="class")
@@ -278,11 +294,3 @@ def audit(exercise: str, seeds: int, honest: Path | None, course: Path | None) -
     from grader.commands import audit
 
     sys.exit(audit.run(exercise, seeds, honest, course))
-
-
-def help_of(command: click.Command) -> Iterator[str]:
-    """Every text of `--help` that is ours."""
-    yield from filter(None, (command.help, command.epilog))
-    yield from (help for p in command.params if (help := getattr(p, "help", None)))
-    for one in getattr(command, "commands", {}).values():
-        yield from help_of(one)

@@ -7,6 +7,7 @@ from grader.exercises import CourseError, NoCourse, NotEmpty
 from grader.finding import Ambiguous, NotFound
 from grader.gathering import NothingHandedIn
 from grader.gradebook import GradebookError
+from grader.languages import _
 from grader.naming import UnknownExercise
 from grader.progress import NotYet
 from grader.rosters import BadRoster
@@ -45,5 +46,5 @@ def complain(problem: Exception) -> int:
 
 def _refused(problem: OSError) -> str:
     """A full disk, a folder that cannot be written: what, and where."""
-    place = f" ({problem.filename})" if problem.filename else ""
-    return f"The system refused something that grading needs: {problem.strerror or problem}{place}."
+    why = f"{problem.strerror or problem}" + (f" ({problem.filename})" if problem.filename else "")
+    return _("The system refused something that grading needs: {why}.").format(why=why)

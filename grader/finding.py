@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader import slicing
+from grader.languages import _
 from grader.notebooks import CellSyntaxError, NotANotebook, extract
 from grader.stubs import is_untouched, same_code
 
@@ -42,19 +43,21 @@ def find(exercise: str, name: str, stub: str, folder: Path) -> Path:
         changed = [path for path in here if not _is_stub(path, stub)]
         if len(changed) > 1 and not _agree(changed[0], changed[1], stub):
             first, second = (path.relative_to(folder) for path in changed)
-            raise Ambiguous(
-                f"You changed both {first} and {second}: which one is to be graded? "
-                f"Name it, as in `grade {exercise} {first}`."
+            both = _(
+                "You changed both {first} and {second}: which one is to be graded? "
+                "Name it, as in `grade {exercise} {first}`."
             )
+            raise Ambiguous(both.format(first=first, second=second, exercise=exercise))
         if changed:
             return changed[0]
         present += here
     if present:
         raise NotStarted(present)
-    raise NotFound(
-        f"There is no {name}.py and no {name}.ipynb in {folder} or its exercises/{exercise} "
-        f"folder: go to where your file is, or name it, as in `grade {exercise} FILE`."
+    nothing = _(
+        "There is no {name}.py and no {name}.ipynb in {folder} or its exercises/{exercise} "
+        "folder: go to where your file is, or name it, as in `grade {exercise} FILE`."
     )
+    raise NotFound(nothing.format(name=name, folder=folder, exercise=exercise))
 
 
 def _is_stub(path: Path, stub: str) -> bool:

@@ -141,9 +141,13 @@ def source_hash(data: bytes) -> str:
 def course_hash(exercise: Exercise, reveal: Reveal, confined: bool) -> str:
     """The same as long as the same submission must get the same report."""
     digest = hashlib.sha256()
-    parts = [msgspec.json.encode(exercise.metadata), f"{reveal} {confined}".encode()]
+    parts = [
+        msgspec.json.encode(exercise.metadata),
+        f"{reveal} {confined} {exercise.language}".encode(),
+    ]
     for path in sorted(exercise.solution_folder.rglob("*")):
-        if path.is_file() and path.suffix in (".py", ".toml"):
+        said = path.name == f"{exercise.language}.po"
+        if path.is_file() and (said or path.suffix in (".py", ".toml")):
             parts += [str(path.relative_to(exercise.solution_folder)).encode(), path.read_bytes()]
     parts += [f"{name} {_version(name)}".encode() for name in ("gradetape", "tensorflow", "keras")]
     for part in parts:

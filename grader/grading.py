@@ -17,6 +17,7 @@ from grader.decks import Question
 from grader.diagnosing import Evidence, agreeing, diagnose
 from grader.exercises import Exercise
 from grader.explaining import failure_sentence
+from grader.languages import N_, _
 from grader.misconceptions import Misconceptions
 from grader.ownership import Ownership, own_work
 from grader.picturing import picture
@@ -33,8 +34,12 @@ from grader.zygotes import ZygoteError
 SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more at once
 UNSAFE = "none: graded with --unsafe"
 Explained = Mapping[str, tuple[str, ...]]
-WEAK = "This system cannot contain what it runs: grade code here that you trust, such as your own."
-NOT_STARTED = "Not started yet: this is still the stub. Write the first function and grade again."
+WEAK = N_(
+    "This system cannot contain what it runs: grade code here that you trust, such as your own."
+)
+NOT_STARTED = N_(
+    "Not started yet: this is still the stub. Write the first function and grade again."
+)
 
 
 class Grader:
@@ -93,7 +98,7 @@ class Grader:
 
     def not_started(self, name: str) -> Report:
         """The report on a stub that nobody has touched."""
-        return self._blocked(name, "not started", NOT_STARTED)
+        return self._blocked(name, "not started", _(NOT_STARTED))
 
     def student(self, source: str) -> Remembered:
         """A worker of its own for one student's source, not started yet."""
@@ -119,11 +124,13 @@ class Grader:
                 return self._import_failed(submission, name, loaded)
             return self._asked(submission, name, loaded, student)
         except Lost as loss:
-            sentence = f"{results.loss_sentence(loss)} while it was being imported."
+            sentence = _("{sentence} while it was being imported.").format(
+                sentence=results.loss_sentence(loss)
+            )
             return self._blocked(name, "import failed", sentence)
         except Refusal as problem:
-            own = " If it is your own, --unsafe runs it unprotected." if self.confined else ""
-            return self._blocked(name, "broken", f"{problem}.{own}")
+            own = _("If it is your own, --unsafe runs it unprotected.") if self.confined else ""
+            return self._blocked(name, "broken", f"{problem}. {own}".strip())
         except ZygoteError as problem:
             return self._blocked(name, "broken", str(problem))
         finally:
@@ -159,7 +166,7 @@ class Grader:
         return self._report(
             name,
             [*found, *own],
-            (*submission.notices, *((WEAK,) if weak else ())),
+            (*submission.notices, *((_(WEAK),) if weak else ())),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
             pictures=pictures,
@@ -228,9 +235,10 @@ class Grader:
 
     def _import_failed(self, submission: Submission, name: str, loaded: Loaded) -> Report:
         failure = loaded.failures[STUDENT]
-        sentence = f"Your file could not be imported. {failure_sentence(failure)}"
+        sentence = _("Your file could not be imported.") + " " + failure_sentence(failure)
         if failure.frames:
-            sentence += f" It happened in {submission.place(failure.frames[-1].line)}."
+            place = submission.place(failure.frames[-1].line)
+            sentence += " " + _("It happened in {place}.").format(place=place)
         return self._blocked(name, "import failed", sentence)
 
     def _blocked(self, name: str, status: Status, message: str) -> Report:

@@ -14,13 +14,12 @@ from grader.complaints import EXIT_CODES
 from grader.courses import limited, settings_of
 from grader.exercises import exercises
 from grader.grading import Grader
+from grader.languages import _, current, of_user, taken_from, use
 from grader.naming import exercise_named
 from grader.places import course_folder, hidden_places
 from grader.report import Report
 from grader.submissions import Unreadable, parse
 from grader.workers import source_of_workers
-
-USAGE = "Which exercise? Write %grade EXERCISE (or %grade EXERCISE --course DIR)."
 
 
 class Shown:
@@ -46,20 +45,21 @@ class Extension:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._sources: dict[Path, Any] = {}
-        self._graders: dict[tuple[Path, str], Grader] = {}
+        self._graders: dict[tuple[Path, str, str], Grader] = {}
         self._source(course_folder())  # TensorFlow's import starts while the student writes
         atexit.register(self.close)
 
     def grade(self, line: str) -> Shown | None:
-        """The magic `%grade EXERCISE [--course DIR]`."""
-        words = line.split()
+        """The magic `%grade EXERCISE [--course DIR] [--lang CODE]`."""
+        lang, words = taken_from(line.split())
+        use(lang or of_user())
         course = course_folder()
         if "--course" in words[:-1]:
             place = words.index("--course")
             course = Path(words[place + 1]).resolve()
             del words[place : place + 2]
         if len(words) != 1:
-            print(USAGE)
+            print(_("Which exercise? Write %grade EXERCISE (or %grade EXERCISE --course DIR)."))
             return None
         try:
             return Shown(self._report(course, words[0]))
@@ -78,7 +78,7 @@ class Extension:
 
     def _report(self, course: Path, word: str) -> Report:
         exercise = exercise_named(word, exercises(course))
-        key = course, exercise.id
+        key = course, exercise.id, current()
         if key not in self._graders:
             settings = settings_of(course)
             self._graders[key] = Grader(
@@ -89,7 +89,7 @@ class Extension:
                 pictures=True,
             )
         grader = self._graders[key]
-        name = Path("this notebook.ipynb")
+        name = Path(_("this notebook") + ".ipynb")
         try:
             cells = self._shell.history_manager.input_hist_raw[1:]
             submission = parse(name, notebook_of(cells), exercise.metadata.requires)

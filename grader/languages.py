@@ -67,16 +67,17 @@ def read_catalogue(path: Path) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def asked_for(arguments: Sequence[str]) -> str | None:
-    """The language of `--lang id` or `--lang=id` on a command line."""
-    for place, argument in enumerate(arguments):
+def taken_from(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The language of `--lang id` or `--lang=id`, wherever it stands, and the other arguments."""
+    left = list(arguments)
+    for place, argument in enumerate(left):
         if argument == "--":
             break
         if argument.startswith("--lang="):
-            return argument.partition("=")[2]
-        if argument == "--lang" and place + 1 < len(arguments):
-            return arguments[place + 1]
-    return None
+            return argument.partition("=")[2], left[:place] + left[place + 1 :]
+        if argument == "--lang" and place + 1 < len(left):
+            return left[place + 1], left[:place] + left[place + 2 :]
+    return None, left
 
 
 def of_user(environment: Mapping[str, str] = os.environ) -> str:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Sequence
 
 from grader.exercises import Exercise
+from grader.languages import _
 
 
 class UnknownExercise(Exception):
@@ -23,8 +24,10 @@ def exercise_named(word: str, among: Sequence[Exercise]) -> Exercise:
             return matches[0]
         if matches:
             names = ", ".join(f"{e.id} ({e.title})" for e in matches)
-            raise UnknownExercise(f"{word!r} could be any of: {names}.")
-    raise UnknownExercise(f"There is no exercise {word!r}.{_suggestion(wanted, among)}")
+            several = _("{word!r} could be any of: {names}.")
+            raise UnknownExercise(several.format(word=word, names=names))
+    none = _("There is no exercise {word!r}.").format(word=word)
+    raise UnknownExercise(f"{none} {_suggestion(wanted, among)}")
 
 
 def _number(id: str) -> int | None:
@@ -40,5 +43,5 @@ def _suggestion(wanted: str, among: Sequence[Exercise]) -> str:
     ids = {name.lower(): e.id for e in among for name in (e.id, e.name, *e.title.split())}
     close = difflib.get_close_matches(wanted, ids, n=1, cutoff=0.6)
     if close:
-        return f" Did you mean {ids[close[0]]}?"
-    return " `grade list` shows all of them."
+        return _("Did you mean {name}?").format(name=ids[close[0]])
+    return _("`grade list` shows all of them.")

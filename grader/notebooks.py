@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader import slicing
+from grader.languages import _
 
 KEEP, LEAVE_OUT = "grade", "no-grade"
 MOST_CODE = 2**20  # characters in all code cells together
@@ -70,7 +71,7 @@ def extract(text: str, required: Sequence[str]) -> Extract:
     try:
         return _extract(cells, required)
     except (RecursionError, MemoryError):
-        raise NotANotebook("is too deeply nested to be read") from None
+        raise NotANotebook(_("is too deeply nested to be read")) from None
 
 
 def code_cells(text: str) -> list[Cell]:
@@ -79,11 +80,14 @@ def code_cells(text: str) -> list[Cell]:
     metadata = _mapping(notebook.get("metadata"))
     language = _language(metadata)
     if language not in ("", "python", "ipython", "python3"):
-        raise NotANotebook(f"is a notebook in {language}, not in Python")
+        other = _("is a notebook in {language}, not in Python")
+        raise NotANotebook(other.format(language=language))
     code = [cell for cell in notebook["cells"] if _mapping(cell).get("cell_type") == "code"]
     cells = [Cell(number, _text(cell), _tags(cell)) for number, cell in enumerate(code, start=1)]
     if sum(len(cell.source) for cell in cells) > MOST_CODE:
-        raise NotANotebook("holds more than 1 MiB of code: hand in what the exercise asks for only")
+        raise NotANotebook(
+            _("holds more than 1 MiB of code: hand in what the exercise asks for only")
+        )
     return cells
 
 
@@ -96,13 +100,13 @@ def _upgraded(text: str) -> Mapping[str, Any]:
             notebook = nbformat.reads(text, as_version=4)
     except nbformat.reader.NotJSONError:
         raise NotANotebook(
-            "is not a notebook: it is not valid JSON; open it in Jupyter and save it again"
+            _("is not a notebook: it is not valid JSON; open it in Jupyter and save it again")
         ) from None
     except Exception:
         notebook = {}
     if not isinstance(notebook, Mapping) or not isinstance(notebook.get("cells"), list):
         raise NotANotebook(
-            "does not have the structure of a notebook: open it in Jupyter and save it again"
+            _("does not have the structure of a notebook: open it in Jupyter and save it again")
         )
     return notebook
 
@@ -239,15 +243,14 @@ def _defines(source: str, name: str) -> bool:
 
 
 def _broken_notices(broken: Sequence[tuple[Cell, SyntaxError]]) -> list[str]:
-    return [
-        f"Code cell {cell.number} was left out: it is not valid Python ({error.msg})."
-        for cell, error in broken
-    ]
+    notice = _("Code cell {number} was left out: it is not valid Python ({why}).")
+    return [notice.format(number=cell.number, why=error.msg) for cell, error in broken]
 
 
 def _foreign_notices(cells: Sequence[Cell], required: Sequence[str]) -> list[str]:
+    notice = _("Code cell {number} was left out: {magic} does not run it as Python.")
     return [
-        f"Code cell {cell.number} was left out: {cell.foreign_magic} does not run it as Python."
+        notice.format(number=cell.number, magic=cell.foreign_magic)
         for cell in cells
         if cell.foreign_magic and any(_defines(cell.source, name) for name in required)
     ]
@@ -264,7 +267,7 @@ def without_magics(source: str) -> str:
         if lines[first].split()[0] not in _CODE_MAGICS:
             return "\n" * (len(lines) - 1)
         lines[first] = "pass"
-    for _ in range(_MOST_MAGICS):
+    for _attempt in range(_MOST_MAGICS):
         place = _first_magic(lines)
         if place is None:
             break
@@ -311,10 +314,10 @@ def _parsed(source: str) -> ast.Module:
 def reason(error: Exception) -> str:
     """Why the parser gave up, when it does not call it a syntax error."""
     if isinstance(error, UnicodeError):
-        return "it contains a character that is no text"
+        return _("it contains a character that is no text")
     if isinstance(error, ValueError):
-        return "it contains a null character"
-    return "it is too deeply nested"
+        return _("it contains a null character")
+    return _("it is too deeply nested")
 
 
 def _compile(source: str, origins: Sequence[tuple[int, int]], cells: Mapping[int, Cell]) -> None:

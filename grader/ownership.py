@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import msgspec
 
 from grader.exercises import Exercise, Forbidden, Misconception
+from grader.languages import N_, _
 from grader.report import CheckResult, Diagnosis
 from grader.shortcuts import shortcuts_in
 from grader.trying import Tried
 from grader.wire import Failure
 
 ID = "own_work"
-NOTHING_YET = "Nothing of it works yet, so this was not looked at."
-_ADVICE = "Write the computation yourself, from tensor operations."
+NOTHING_YET = N_("Nothing of it works yet, so this was not looked at.")
+_ADVICE = N_("Write the computation yourself, from tensor operations.")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Ownership:
         """Passed when nothing forbidden was used; `alike` are misconceptions that use the same."""
         if not used:
             return self._result("passed", "")
-        message = f"Your code uses {' and '.join(used)}, which you are asked to write."
+        names = _(" and ").join(used)
+        message = _("Your code uses {names}, which you are asked to write.").format(names=names)
         failed = self._result("failed", message)
         if len(alike) == 1:
             one = alike[0]
@@ -48,7 +50,7 @@ class Ownership:
             max_points=points,
             inputs_tried=0 if outcome == "blocked" else 1,
             message=message,
-            advice=_ADVICE if outcome == "failed" else "",
+            advice=_(_ADVICE) if outcome == "failed" else "",
         )
 
 
@@ -65,7 +67,7 @@ def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[Ch
     ran = [a.message for a in answers if isinstance(a, Failure) and a.kind == "shortcut"]
     used = list(dict.fromkeys([*_written(exercise, source), *ran]))
     if not used and not any(one.passed for one in tried):
-        return [Ownership(forbidden).blocked(NOTHING_YET)]
+        return [Ownership(forbidden).blocked(_(NOTHING_YET))]
     alike = [m for m in exercise.misconceptions if used and _written(exercise, m.source) == used]
     return [Ownership(forbidden).result(used, alike)]
 

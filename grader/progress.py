@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.languages import _
 from grader.report import Report
 
 SCHEMA = 1
@@ -97,8 +98,14 @@ def load(path: Path) -> Progress:
     try:
         os.replace(path, aside)
     except OSError:
-        return Progress(path, {}, f"Your progress in {path} cannot be read; starting anew.")
-    return Progress(path, {}, f"Your progress could not be read; it was set aside as {aside}.")
+        return Progress(
+            path, {}, _("Your progress in {path} cannot be read; starting anew.").format(path=path)
+        )
+    return Progress(
+        path,
+        {},
+        _("Your progress could not be read; it was set aside as {path}.").format(path=aside),
+    )
 
 
 def default_path() -> Path:

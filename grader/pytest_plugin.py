@@ -67,8 +67,10 @@ class Session:
     """One source of workers and one grader an exercise, for the whole run of pytest."""
 
     def __init__(self, course: str | None) -> None:
+        from grader.languages import of_user, use
         from grader.places import course_folder
 
+        use(of_user())
         self.course = Path(course) if course else course_folder()
         self._source: Any = None
         self._graders: dict[str, Grader] = {}
@@ -185,8 +187,12 @@ class CheckItem(pytest.Item):
 
 
 def _told(result: "CheckResult") -> str:
-    from grader.rendering.telling import lines_about
+    from grader.languages import _
+    from grader.rendering.telling import OUTCOMES, lines_about
+    from grader.rendering.text import points
+    from grader.submissions import in_words
 
-    place = f" ({result.outcome}" + (f", line {result.line})" if result.line else ")")
-    points = f"{result.points} of {result.max_points} points"
-    return "\n".join([f"{result.sentence}{place}: {points}", *lines_about(result)])
+    outcome = _(OUTCOMES[result.outcome])
+    place = f"{outcome}, {in_words(result.cell, result.line)}" if result.line else outcome
+    verdict = points(result.points, result.max_points)
+    return "\n".join([f"{result.sentence} ({place}): {verdict}", *lines_about(result)])

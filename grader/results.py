@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from grader.checking import Check
 from grader.exercises import Misconception
 from grader.explaining import explain
+from grader.languages import _
 from grader.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
 from grader.showing import brief, shown, shown_all
 from grader.subjects import Lost
@@ -28,7 +29,9 @@ def result_of(
     """The result of a check that was asked; `names` are those the student's code defines."""
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
-        return _result(check, "broken", f"The check itself failed: {tried.broken}.", asked)
+        return _result(
+            check, "broken", _("The check itself failed: {why}.").format(why=tried.broken), asked
+        )
     if tried.passed:
         return _result(check, "passed", "", asked)
     if tried.shortfall is None:
@@ -53,7 +56,11 @@ def _failed(
     cell, line = submission.position(frame.line) if frame is not None else (None, None)
     if failure is not None and failure.error == "NotImplementedError" and frame is not None:
         return _result(
-            tried.check, "blocked", f"Not written yet: {frame.function}.", line=line, cell=cell
+            tried.check,
+            "blocked",
+            _("Not written yet: {function}.").format(function=frame.function),
+            line=line,
+            cell=cell,
         )
     message = explain(found.difference, reveal) if reveal != "none" else ""
     if frame is not None and reveal != "none":
@@ -87,21 +94,23 @@ def counterexample(found: Shortfall, reveal: Reveal) -> Counterexample | None:
 def missing_sentence(name: str, names: Sequence[str]) -> str:
     """That a required name is not defined, and which one may be meant."""
     close = nearest(name, names)
-    return f"{name} is not defined." + (f" Did you mean {close}?" if close else "")
+    said = _("{name} is not defined.").format(name=name)
+    return f"{said} {_('Did you mean {name}?').format(name=close)}" if close else said
 
 
 def loss_sentence(loss: Lost) -> str:
     """Which limit was hit, in the words of a teacher."""
-    return {
-        "time": f"Your code did not answer within {loss.detail}",
-        "total time": f"Your code used up its time ({loss.detail})",
-        "memory": f"Your code used more than {loss.detail} of memory",
-        "threads": f"Your code started more than {loss.detail}",
-        "scratch": f"Your code wrote more than {loss.detail} of files",
-        "died": f"Your code stopped the program: {loss.detail}",
-        "protocol": f"Your code interfered with the grading: it sent {loss.detail}",
-        "start": f"Your code could not be started: {loss.detail}",
-    }[loss.kind]
+    sentences = {
+        "time": _("Your code did not answer within {limit}"),
+        "total time": _("Your code used up its time ({limit})"),
+        "memory": _("Your code used more than {limit} of memory"),
+        "threads": _("Your code started more than {limit}"),
+        "scratch": _("Your code wrote more than {limit} of files"),
+        "died": _("Your code stopped the program: {limit}"),
+        "protocol": _("Your code interfered with the grading: it sent {limit}"),
+        "start": _("Your code could not be started: {limit}"),
+    }
+    return sentences[loss.kind].format(limit=loss.detail)
 
 
 def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
@@ -109,7 +118,10 @@ def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
     message = loss_sentence(loss)
     inputs = tried.deck[asked].inputs if asked < len(tried.deck) else {}
     if inputs and reveal != "none":
-        message += f" while answering for {brief(dict(inputs), width=30)}"
+        asked_for = brief(dict(inputs), width=30)
+        message = _("{sentence} while answering for {inputs}").format(
+            sentence=message, inputs=asked_for
+        )
     return _result(tried.check, "lost", message + ".", asked)
 
 

@@ -1,10 +1,12 @@
 """How is a value shown: as JSON in a report, and as a few readable characters on a screen?"""
 
 import math
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
+from grader.languages import _
 from grader.report import Shown
 from grader.wire import Array, Observation, Strange, Value
 
@@ -17,7 +19,7 @@ def shown(value: Any) -> Any:
     if isinstance(value, Array):
         value = value.numpy()
     if isinstance(value, Strange):
-        return value.what
+        return _STRANGE[value.kind](value.detail)
     if isinstance(value, np.ndarray | np.generic):
         array = np.asarray(value)
         values = _plain(array.tolist()) if array.size <= LONGEST else None
@@ -46,15 +48,31 @@ def brief_shown(value: Any, width: int = 60) -> str:
     if isinstance(value, Shown):
         text = _numbers(value.values)
         if value.values is None or (len(text) > width and value.shape):
-            return f"a {value.dtype} tensor of shape {value.shape}"
+            return a_tensor(value.dtype, value.shape)
         return text
     if isinstance(value, list):
         return "[" + ", ".join(brief_shown(item, width) for item in value) + "]"
     if isinstance(value, dict):
         telling = {k: v for k, v in value.items() if len(value) < MANY or not _is_zero(v)}
         parts = [f"{key}={brief_shown(item, width)}" for key, item in telling.items()]
-        return ", ".join(parts + (["all others 0"] if len(telling) < len(value) else []))
+        return ", ".join(parts + ([_("all others 0")] if len(telling) < len(value) else []))
     return _numbers(value)
+
+
+def a_tensor(dtype: str, shape: tuple[int, ...]) -> str:
+    """A tensor too large to be spelled out."""
+    return _("a {dtype} tensor of shape {shape}").format(dtype=dtype, shape=shape)
+
+
+_STRANGE: Mapping[str, Callable[[str], str]] = {
+    "object": lambda name: _("a {type}, which is no tensor").format(type=name),
+    "symbolic": lambda _nothing: _("a symbolic tensor, which has no value"),
+    "int": lambda _nothing: _("a very large Python int"),
+    "dtype": lambda name: _("a tensor of dtype {dtype}").format(dtype=name),
+    "large": lambda shape: _("a tensor of shape {shape}, too large to be looked at").format(
+        shape=shape
+    ),
+}
 
 
 def _is_zero(value: Any) -> bool:

@@ -19,6 +19,7 @@ from grader import scratch, wire
 from grader.answering import Answered
 from grader.decks import Question
 from grader.exercises import Limits
+from grader.languages import _
 from grader.processes import Process, Source
 from grader.wire import Failure
 
@@ -94,13 +95,13 @@ class Worker:
             self.close()
             raise Refusal(locked.reason)
         if not isinstance(locked, wire.Locked):
-            self._lose("protocol", "an answer that nobody asked for")
+            self._lose("protocol", _("an answer that nobody asked for"))
         self.protections = locked.protections
         loaded = self._message()  # from here on student code may be what answers
         if not isinstance(loaded, wire.Loaded):
-            self._lose("protocol", "an answer that nobody asked for")
+            self._lose("protocol", _("an answer that nobody asked for"))
         if set(loaded.names) != set(self.codes) or not set(loaded.failures) <= set(self.codes):
-            self._lose("protocol", "names of its own")
+            self._lose("protocol", _("names of its own"))
         self.loaded = loaded
         return loaded
 
@@ -109,7 +110,7 @@ class Worker:
         self.start()
         self._nonce, self._asked = secrets.token_bytes(16), questions
         if self._buffer:
-            self._lose("protocol", "an answer that nobody asked for")
+            self._lose("protocol", _("an answer that nobody asked for"))
         self._send(wire.Ask(self._nonce, code, probe, tuple(q.wire for q in questions)))
 
     def collect(self) -> list[Answered]:
@@ -121,7 +122,7 @@ class Worker:
             while len(answers) < len(self._asked):
                 message = self._message()
                 if not isinstance(message, wire.Answer) or message.index != len(answers):
-                    self._lose("protocol", "an answer that nobody asked for")
+                    self._lose("protocol", _("an answer that nobody asked for"))
                 if _out_of_memory(message.result):
                     self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
                 answers.append(message.result)
@@ -171,9 +172,9 @@ class Worker:
         try:
             message = wire.decode(body)
         except (msgspec.MsgspecError, ValueError, RecursionError):
-            self._lose("protocol", "bytes that are no answer")
+            self._lose("protocol", _("bytes that are no answer"))
         if message.nonce != self._nonce:
-            self._lose("protocol", "an answer that nobody asked for")
+            self._lose("protocol", _("an answer that nobody asked for"))
         return message
 
     def _frame(self, deadline: float) -> bytes:
@@ -184,7 +185,7 @@ class Worker:
             if len(self._buffer) >= size:
                 length = wire.LENGTH.unpack(self._buffer[:size])[0]
                 if length > min(wire.MAX_FRAME, self.bytes_left):
-                    self._lose("protocol", "an answer of more bytes than allowed")
+                    self._lose("protocol", _("an answer of more bytes than allowed"))
                 if len(self._buffer) >= size + length:
                     body = bytes(self._buffer[size : size + length])
                     del self._buffer[: size + length]
@@ -205,7 +206,7 @@ class Worker:
         now = time.monotonic()
         if now > deadline:
             if self.left <= self.limits.seconds_per_answer:
-                self._lose("total time", f"{self.limits.seconds:g} s in all")
+                self._lose("total time", _("{n:g} s in all").format(n=self.limits.seconds))
             self._lose("time", f"{self.limits.seconds_per_answer:g} s")
         if now >= self._look_at:
             self._look_at = now + TICK
@@ -218,7 +219,7 @@ class Worker:
         if memory > self.limits.memory_mb * 2**20:
             self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
         if threads > MOST_THREADS:
-            self._lose("threads", f"{MOST_THREADS} threads")
+            self._lose("threads", _("{n} threads").format(n=MOST_THREADS))
         began = time.monotonic()
         if began >= self._scratch_at:
             if scratch.size(self._scratch) > self.limits.scratch_mb * 2**20:
@@ -244,10 +245,11 @@ def _out_of_memory(result: Answered) -> bool:
 
 def _ending(status: int | None) -> str:
     if status is None or status == -signal.SIGKILL:
-        return "it stopped answering"
+        return _("it stopped answering")
     if status >= 0:
-        return f"it ended itself with exit code {status}"
+        return _("it ended itself with exit code {status}").format(status=status)
     try:
-        return f"it crashed with {signal.Signals(-status).name}"
+        name = signal.Signals(-status).name
     except ValueError:
-        return f"it crashed with signal {-status}"
+        name = str(-status)
+    return _("it crashed with signal {name}").format(name=name)

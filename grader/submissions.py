@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import notebooks
+from grader.languages import _
 from grader.notebooks import CellSyntaxError, NotANotebook
 
 MOST_SOURCE = 2**20  # bytes of a .py
@@ -49,7 +50,7 @@ class Submission:
     def place(self, line: int) -> str:
         """The same in words: "line 12", "code cell 3, line 4"."""
         cell, number = self.position(line)
-        return f"line {number}" if cell is None else f"code cell {cell}, line {number}"
+        return in_words(cell, number)
 
 
 def read(path: Path, required: Sequence[str]) -> Submission:
@@ -68,6 +69,13 @@ def parse(path: Path, data: bytes, required: Sequence[str]) -> Submission:
     return Submission(path, source)
 
 
+def in_words(cell: int | None, line: int) -> str:
+    """A place in a file or a notebook, both counted from 1."""
+    if cell is None:
+        return _("line {line}").format(line=line)
+    return _("code cell {cell}, line {line}").format(cell=cell, line=line)
+
+
 def nearest(name: str, names: Sequence[str]) -> str | None:
     """The name most like the one that is missing, if any is."""
     lower = {other.lower(): other for other in names}
@@ -79,15 +87,17 @@ def _file(path: Path) -> Path:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        raise Unreadable(f"There is no file {path}: check the name and the folder.") from None
+        raise _unreadable(
+            _("There is no file {path}: check the name and the folder."), path
+        ) from None
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{path} cannot be opened: {_why(error)}.") from None
+        raise _unreadable(_("{path} cannot be opened: {why}."), path, why=_why(error)) from None
     if stat.S_ISDIR(mode):
         return _only_one(path)
     if not stat.S_ISREG(mode):
-        raise Unreadable(f"{path} is not an ordinary file: give a .py or an .ipynb.")
+        raise _unreadable(_("{path} is not an ordinary file: give a .py or an .ipynb."), path)
     if path.suffix.lower() not in SUFFIXES:
-        raise Unreadable(f"{path} is neither a .py nor an .ipynb: give one of these.")
+        raise _unreadable(_("{path} is neither a .py nor an .ipynb: give one of these."), path)
     return path
 
 
@@ -95,13 +105,21 @@ def _only_one(folder: Path) -> Path:
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if not entry.is_dir())
     except OSError as error:
-        raise Unreadable(f"The folder {folder} cannot be read: {error.strerror}.") from None
+        raise _unreadable(
+            _("The folder {path} cannot be read: {why}."), folder, why=_why(error)
+        ) from None
     found = [n for n in names if n.lower().endswith(SUFFIXES) and not n.startswith((".", "__"))]
     if not found:
-        raise Unreadable(f"The folder {folder} holds no .py and no .ipynb: name your file.")
+        raise _unreadable(
+            _("The folder {path} holds no .py and no .ipynb: name your file."), folder
+        )
     if len(found) > 1:
         names_found = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
-        raise Unreadable(f"The folder {folder} holds several files ({names_found}): name one.")
+        raise _unreadable(
+            _("The folder {path} holds several files ({names}): name one."),
+            folder,
+            names=names_found,
+        )
     return _file(folder / found[0])
 
 
@@ -110,16 +128,16 @@ def _bytes(path: Path) -> bytes:
         with open(path, "rb") as file:
             data = file.read(_most(path) + 1)
     except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from None
+        raise _unreadable(_("{path} cannot be opened: {why}."), path, why=_why(error)) from None
     return data
 
 
 def _sized(path: Path, data: bytes) -> None:
     if len(data) > _most(path):
-        most = _most(path) // 2**20
-        raise Unreadable(f"{path} is larger than {most} MiB: hand in source code only.")
+        large = _("{path} is larger than {most} MiB: hand in source code only.")
+        raise _unreadable(large, path, most=_most(path) // 2**20)
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        raise Unreadable(f"{path} is empty: did you save it?")
+        raise _unreadable(_("{path} is empty: did you save it?"), path)
 
 
 def _most(path: Path) -> int:
@@ -128,12 +146,14 @@ def _most(path: Path) -> int:
 
 def _text(path: Path, data: bytes) -> str:
     if b"\0" in data:
-        raise Unreadable(f"{path} is binary, not Python source: save it as a UTF-8 text file.")
+        binary = _("{path} is binary, not Python source: save it as a UTF-8 text file.")
+        raise _unreadable(binary, path)
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        encoding, _lines = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
     except (SyntaxError, ValueError, LookupError):
-        raise Unreadable(f"{path} is not UTF-8 text: save it with the encoding UTF-8.") from None
+        odd = _("{path} is not UTF-8 text: save it with the encoding UTF-8.")
+        raise _unreadable(odd, path) from None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     # From here on the text is a str, written again as UTF-8: an old cookie would mislead.
     lines[:2] = [_COOKIE.sub(r"\1utf-8", line) for line in lines[:2]]
@@ -146,15 +166,18 @@ def _compile(path: Path, source: str) -> None:
             warnings.simplefilter("ignore")
             compile(source, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise Unreadable(_syntax(path, f"line {error.lineno or 1}", error)) from None
+        raise Unreadable(_syntax(path, in_words(None, error.lineno or 1), error)) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        raise Unreadable(f"{path} is not valid Python: {notebooks.reason(error)}.") from None
+        invalid = _("{path} is not valid Python: {why}.")
+        raise _unreadable(invalid, path, why=notebooks.reason(error)) from None
 
 
 def _syntax(path: Path, place: str, error: SyntaxError) -> str:
     """The sentence, and below it the line with a caret where the parser stopped."""
     message = error.msg if error.msg.endswith(("?", ".", "!")) else f"{error.msg}."
-    sentence = f"{path} is not valid Python: {place}: {message}"
+    sentence = _("{path} is not valid Python: {place}: {message}").format(
+        path=path, place=place, message=message
+    )
     text = (error.text or "").split("\n")[0].replace("\t", " ").rstrip()
     text = "".join(c if c.isprintable() else "\ufffd" for c in text)
     if not text.strip():
@@ -167,22 +190,27 @@ def _syntax(path: Path, place: str, error: SyntaxError) -> str:
 
 
 def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or "its name is not valid"
+    return getattr(error, "strerror", None) or _("its name is not valid")
+
+
+def _unreadable(sentence: str, path: Path, **values: object) -> Unreadable:
+    return Unreadable(sentence.format(path=path, **values))
 
 
 def _notebook(path: Path, data: bytes, required: Sequence[str]) -> Submission:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unreadable(f"{path} is not UTF-8 text: save the notebook again.") from None
+        odd = _("{path} is not UTF-8 text: save the notebook again.")
+        raise _unreadable(odd, path) from None
     try:
         extract = notebooks.extract(text, required)
     except NotANotebook as problem:
         raise Unreadable(f"{path} {problem}.") from None
     except CellSyntaxError as broken:
-        line = broken.error.lineno or 1
-        place = f"code cell {broken.cell.number}, line {line}"
+        place = in_words(broken.cell.number, broken.error.lineno or 1)
         raise Unreadable(_syntax(path, place, broken.error)) from None
     if not any(cell.source.strip() for cell in notebooks.code_cells(text)):
-        raise Unreadable(f"{path} has no code cell with Python in it: write your code in one.")
+        empty = _("{path} has no code cell with Python in it: write your code in one.")
+        raise _unreadable(empty, path)
     return Submission(path, extract.source, extract.origins, extract.notices)

@@ -62,9 +62,13 @@ class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
 
 
 class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
-    """Something that is no observation (a list, a symbolic tensor ...), said in words."""
+    """Something that is no observation: a list, a symbolic tensor, …
 
-    what: Text
+    detail: the name of its type ("object"), its dtype ("dtype"), its shape ("large"), or nothing.
+    """
+
+    kind: Literal["object", "symbolic", "int", "dtype", "large"]
+    detail: Text
 
 
 Value: TypeAlias = None | bool | int | float | Text | Array | Strange

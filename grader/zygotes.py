@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.languages import _
 from grader.processes import usage
 
 START_SECONDS = 120.0
@@ -67,7 +68,8 @@ class Zygote:
             return
         reply = self._receive(START_SECONDS)
         if "problem" in reply:
-            raise ZygoteError(f"TensorFlow cannot be imported here: {reply['problem']}")
+            failed = _("TensorFlow cannot be imported here: {why}")
+            raise ZygoteError(failed.format(why=reply["problem"]))
         self.versions = reply["versions"]
         self._ready = True
 
@@ -80,7 +82,7 @@ class Zygote:
             socket.send_fds(self._socket, [b'{"fork": 1}'], [worker_reads, worker_writes])
             pid = int(self._receive(30.0)["pid"])
         except OSError as error:
-            raise ZygoteError(f"No worker could be started: {error}") from None
+            raise ZygoteError(_("No worker could be started: {why}").format(why=error)) from None
         finally:
             os.close(worker_reads)
             os.close(worker_writes)
@@ -105,11 +107,13 @@ class Zygote:
         try:
             message = self._socket.recv(65536)
         except TimeoutError:
-            raise ZygoteError(f"The worker process said nothing for {seconds:.0f} s.") from None
+            silent = _("The worker process said nothing for {seconds:.0f} s.")
+            raise ZygoteError(silent.format(seconds=seconds)) from None
         except OSError:
             message = b""
         if not message:
-            raise ZygoteError(f"The worker process ended: {self._last_words()}")
+            ended = _("The worker process ended: {words}")
+            raise ZygoteError(ended.format(words=self._last_words()))
         return dict(json.loads(message))
 
     def _last_words(self) -> str:

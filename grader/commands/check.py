@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.languages import ENGLISH, _, use
 from grader.places import course_folder, hidden_places
 from grader.printing import put
 from grader.terminals import terminal
@@ -28,10 +29,13 @@ def run(
     quiet: bool,
     unsafe: bool,
     course: Path | None,
+    lang: str | None,
 ) -> int:
     """Grade, print, and return the exit code."""
     folder = course or course_folder()
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    if form != "text" and lang is None:
+        use(ENGLISH)  # the same on every machine
     try:
         # TensorFlow's import takes most of the time: it starts before anything else is looked at.
         with (
@@ -146,5 +150,5 @@ def _progress(silent: bool) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("Importing TensorFlow and asking your code …"):
+    with Console(stderr=True).status(_("Importing TensorFlow and asking your code …")):
         yield

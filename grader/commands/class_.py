@@ -24,6 +24,7 @@ from grader.gradebook import (
     course_hash,
     source_hash,
 )  # fmt: skip
+from grader.languages import current
 from grader.naming import exercise_named
 from grader.places import course_folder
 from grader.printing import put
@@ -71,6 +72,7 @@ def _run(asked: Asked) -> int:
         settings.seed if asked.seed is None else asked.seed,
         asked.reveal or settings.reveal,
         not asked.unsafe,
+        current(),
     )
     roster = read_roster(asked.roster) if asked.roster else ()
     handed = gather(asked.folder, chosen)

@@ -11,6 +11,7 @@ from grader.complaints import complain
 from grader.courses import limited, settings_of
 from grader.exercises import exercises
 from grader.grading import Grader
+from grader.languages import _
 from grader.places import course_folder, hidden_places
 from grader.subjects import Lost, Refusal
 from grader.workers import source_of_workers
@@ -24,21 +25,21 @@ def run(course: Path | None) -> int:
     began = time.monotonic()
     try:
         with source_of_workers(hidden_places(folder)) as source:
-            _print("Python", f"{platform.python_version()} on {platform.platform()}")
+            _print("Python", f"{platform.python_version()}, {platform.platform()}")
             for name in PACKAGES:
                 _print(name, _version(name))
-            _print("cores", str(_cores()))
+            _print(_("cores"), str(_cores()))
             settings = settings_of(folder)
             found = exercises(folder)
-            _print("exercises", f"{len(found)} in {folder}")
+            _print(_("exercises"), _("{n} in {folder}").format(n=len(found), folder=folder))
             grader = Grader(limited(found[0], settings), source)
             source.wait()
-            _print("import", f"{time.monotonic() - began:.1f} s for TensorFlow")
+            _print("import", f"TensorFlow: {time.monotonic() - began:.1f} s")
             ok = _tried(grader)
             grader.close()
     except Exception as problem:
         return complain(problem)
-    _print("verdict", "everything works" if ok else "see above")
+    _print(_("verdict"), _("everything works") if ok else _("see above"))
     return 0 if ok else 1
 
 
@@ -54,15 +55,15 @@ def _tried(grader: Grader) -> bool:
         answered = student.ask("submission", check.probe, [question])
         right = grader.reference.ask("reference", check.probe, [question])
     except (Lost, Refusal) as problem:
-        _print("worker", f"failed: {problem}")
+        _print("worker", _("failed: {why}").format(why=problem))
         return False
     finally:
         student.close()
     contained = "seccomp" in protections
-    _print("protections", ", ".join(protections))
+    _print(_("protections"), ", ".join(protections))
     if not contained:
-        _print("", "this system cannot contain code: grade only what you trust")
-    _print("self-test", f"{time.monotonic() - began:.1f} s")
+        _print("", _("this system cannot contain code: grade only what you trust"))
+    _print(_("self-test"), f"{time.monotonic() - began:.1f} s")
     return answered == right
 
 
@@ -74,7 +75,7 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "missing: pip install gradetape"
+        return _("missing: pip install gradetape")
 
 
 def _print(what: str, value: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from grader.complaints import complain
 from grader.exercises import Exercise, NotEmpty, exercises
+from grader.languages import _
 from grader.naming import exercise_named
 from grader.places import course_folder
 from grader.progress import NotYet, Progress, default_path, load, today
@@ -17,19 +18,21 @@ def start(word: str | None, folder: Path | None, notebook: bool, course: Path | 
     try:
         exercise = _chosen(word, course, _progress())
         into = folder or Path("exercises") / exercise.id
-        stub = exercise.notebook if notebook else exercise.stub
-        target = into / stub.name
+        target = into / (exercise.notebook if notebook else exercise.stub).name
         if target.exists():
-            raise NotEmpty(f"{target} exists already, and was left as it is.")
+            kept = _("{path} exists already, and was left as it is.")
+            raise NotEmpty(kept.format(path=target))
         into.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(stub.read_bytes())
+        target.write_text(exercise.written(notebook), encoding="utf-8", newline="\n")
         statement = into / "README.md"
         if not statement.exists():
             statement.write_text(exercise.statement, encoding="utf-8")
     except Exception as problem:
         return complain(problem)
     print(f"{exercise.id} · {exercise.title}")
-    print(f"Read {statement}, write {target}, then run: grade {_again(exercise, target, folder)}")
+    told = _("Read {statement}, write {target}, then run: grade {again}")
+    again = _again(exercise, target, folder)
+    print(told.format(statement=statement, target=target, again=again))
     return 0
 
 
@@ -41,8 +44,9 @@ def next_(course: Path | None) -> int:
         known = progress.of(exercise.id)
     except Exception as problem:
         return complain(problem)
-    done = f" ({known.score} of {known.max_score} points so far)" if known.runs else ""
-    print(f"{exercise.id} · {exercise.title}{done}")
+    done = _("{score} of {max_score} points so far")
+    told = f" ({done.format(score=known.score, max_score=known.max_score)})" if known.runs else ""
+    print(f"{exercise.id} · {exercise.title}{told}")
     print(f"grade {'hint' if known.runs else 'start'} {exercise.id}")
     return 0
 
@@ -57,7 +61,8 @@ def hint(word: str | None, course: Path | None) -> int:
         progress.with_(exercise.id, hints=number + 1).save()
     except Exception as problem:
         return complain(problem)
-    print(f"{exercise.id}, hint {number + 1} of {len(hints)}:")
+    head = _("{exercise}, hint {number} of {count}:")
+    print(head.format(exercise=exercise.id, number=number + 1, count=len(hints)))
     print(hints[number])
     return 0
 
@@ -69,10 +74,11 @@ def solution(word: str | None, give_up: bool, course: Path | None) -> int:
         exercise = _chosen(word, course, progress, solved=True)
         known = progress.of(exercise.id)
         if not (known.passed or known.gave_up or give_up):
-            raise NotYet(
-                f"Solve {exercise.id} first (grade hint {exercise.id} helps), or run: "
-                f"grade solution {exercise.id} --give-up"
+            first = _(
+                "Solve {exercise} first (grade hint {exercise} helps), or run: "
+                "grade solution {exercise} --give-up"
             )
+            raise NotYet(first.format(exercise=exercise.id))
         if give_up and not known.passed:
             progress.with_(exercise.id, gave_up=known.gave_up or today()).save()
         print(solution_source(exercise.reference), end="")
@@ -86,7 +92,7 @@ def reset(word: str, stub: bool, course: Path | None) -> int:
     try:
         exercise = exercise_named(word, exercises(course or course_folder()))
         _progress().without(exercise.id).save()
-        print(f"{exercise.id}: points and hints are forgotten.")
+        print(_("{exercise}: points and hints are forgotten.").format(exercise=exercise.id))
         if stub:
             for folder in (Path(), Path("exercises") / exercise.id):
                 for fresh in (exercise.stub, exercise.notebook):
@@ -105,7 +111,7 @@ def _anew(path: Path, fresh: Path) -> None:
         number += 1
     os.replace(path, kept)
     path.write_bytes(fresh.read_bytes())
-    print(f"{path} is the stub again; your work is in {kept}.")
+    print(_("{path} is the stub again; your work is in {kept}.").format(path=path, kept=kept))
 
 
 def _progress() -> Progress:
@@ -127,7 +133,7 @@ def _chosen(
     if solved and passed:
         return max(passed, key=lambda e: progress.of(e.id).passed)
     if not left:
-        raise NotYet("Everything is solved: choose an exercise by its name (grade list).")
+        raise NotYet(_("Everything is solved: choose an exercise by its name (grade list)."))
     tried = [e for e in left if progress.of(e.id).runs]
     return tried[0] if tried and not solved else left[0]
 

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from grader.complaints import complain
 from grader.exercises import CourseError, Exercise, exercises
+from grader.languages import _
 from grader.places import course_folder
 from grader.progress import Attempted, default_path, load
 
@@ -20,7 +21,8 @@ def run(course: Path | None) -> int:
         rows = [_row(e, progress.of(e.id)) for e in found]
     except CourseError as problem:
         return complain(problem)
-    table = Table("", "exercise", "title", "points", "topics", box=None, header_style="bold")
+    heads = _("exercise"), _("title"), _("points"), _("topics")
+    table = Table("", *heads, box=None, header_style="bold")
     for row in rows:
         table.add_row(*row)
     width = None if sys.stdout.isatty() else 80
@@ -29,7 +31,11 @@ def run(course: Path | None) -> int:
 
 
 def _row(exercise: Exercise, known: Attempted) -> tuple[str, ...]:
-    best = f"{known.score} of {points(exercise)}" if known.runs else str(points(exercise))
+    best = (
+        _("{score} of {best}").format(score=known.score, best=points(exercise))
+        if known.runs
+        else str(points(exercise))
+    )
     mark = "✓" if known.passed else "·" if known.runs else ""
     if not (sys.stdout.encoding or "").lower().startswith("utf"):
         mark = mark.translate({0x2713: "+", 0xB7: "."})

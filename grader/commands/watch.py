@@ -14,6 +14,7 @@ from grader.courses import limited, settings_of
 from grader.exercises import Exercise, exercises
 from grader.finding import NotStarted, find
 from grader.grading import Grader
+from grader.languages import _
 from grader.naming import exercise_named
 from grader.places import course_folder, hidden_places
 from grader.printing import put
@@ -46,12 +47,13 @@ def run(word: str | None, path: Path | None, course: Path | None, once: int | No
             grader = Grader(exercise, source, seed=settings.seed, reveal=settings.reveal)
             file = path or _file(exercise)
             if not file.parent.is_dir():
-                raise Unreadable(f"There is no folder {file.parent}: check the name.")
+                nowhere = _("There is no folder {path}: check the name.")
+                raise Unreadable(nowhere.format(path=file.parent))
             grader.draw()
             with _saves(file) as saves:
                 _watch(grader, file, saves, course is None, once)
     except KeyboardInterrupt:
-        print("\ngrade: no longer watching.", file=sys.stderr)
+        print("\ngrade: " + _("no longer watching."), file=sys.stderr)
     except Exception as problem:
         return complain(problem)
     return 0
@@ -89,7 +91,8 @@ def _graded(grader: Grader, file: Path, interrupted: Callable[[], bool]) -> Repo
 def _show(
     report: Report, before: Report | None, file: Path, seconds: float, screen: Terminal
 ) -> None:
-    lines = [*changes(before, report), f"{seconds:.1f} s · watching {file.name}, Ctrl-C ends it"]
+    watching = _("{seconds:.1f} s · watching {name}, Ctrl-C ends it")
+    lines = [*changes(before, report), watching.format(seconds=seconds, name=file.name)]
     body = text.render(
         report, width=screen.width, colour=screen.colour, ascii_only=screen.ascii_only,
         height=screen.height - len(lines) - 1 if screen.height else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from grader.languages import _
 from grader.rendering.text import clean
 from grader.report import Report
 
@@ -18,8 +19,8 @@ def _lines(before: Report, now: Report) -> Iterator[str]:
     for check in now.checks:
         holds = check.outcome == "passed"
         if holds and not was.get(check.id, False):
-            yield f"new: {clean(check.sentence)}"
+            yield _("new: {check}").format(check=clean(check.sentence))
         if not holds and was.get(check.id, False):
-            yield f"broken since: {clean(check.sentence)}"
+            yield _("broken since: {check}").format(check=clean(check.sentence))
     if now.score != before.score:
-        yield f"{now.score - before.score:+d} points"
+        yield _("{change:+d} points").format(change=now.score - before.score)

@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from grader.languages import _
 from grader.report import Picture
 
 # Told apart by the colour-blind too, and with enough contrast on white and on black.
@@ -24,9 +25,9 @@ def picture_svg(picture: Picture) -> str:
             x = _numbers(picture.x)
             if curve.expected is not None:
                 panel.plot(x, _numbers(curve.expected), color=EXPECTED, lw=3, alpha=0.6,
-                           label="expected")  # fmt: skip
+                           label=_("expected"))  # fmt: skip
             if curve.yours is not None and len(curve.yours) == len(x):
-                panel.plot(x, _numbers(curve.yours), color=YOURS, lw=1.5, ls="--", label="yours")
+                panel.plot(x, _numbers(curve.yours), color=YOURS, lw=1.5, ls="--", label=_("yours"))
             for mark in picture.marks:
                 panel.axvline(mark, color=MARK, lw=1, ls=":")
             panel.set_xlabel(picture.axis)
@@ -45,10 +46,10 @@ def histogram_svg(scores: Sequence[int], best: int) -> str:
         panel = figure.subplots()
         counts = [sum(score == points for score in scores) for points in range(best + 1)]
         panel.bar(range(best + 1), counts, color=EXPECTED, width=0.8)
-        panel.set_xlabel("points")
-        panel.set_ylabel("submissions")
+        panel.set_xlabel(_("points"))
+        panel.set_ylabel(_("submissions"))
         panel.yaxis.set_major_locator(MaxNLocator(integer=True))
-        return _svg(figure, "Submissions by points")
+        return _svg(figure, _("Submissions by points"))
 
 
 def _style() -> Any:

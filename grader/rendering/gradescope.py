@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 
+from grader.languages import _
 from grader.rendering.telling import lines_about
-from grader.rendering.text import clean
+from grader.rendering.text import clean, points
 from grader.report import CheckResult, Report
 
 
@@ -14,7 +15,7 @@ def render(reports: Sequence[Report]) -> str:
     """JSON text for all exercises of an assignment; the score is the sum of the tests."""
     document = {
         "score": sum(report.score for report in reports),
-        "output": "\n".join(_told(report) for report in reports) or "Nothing was handed in.",
+        "output": "\n".join(_told(report) for report in reports) or _("Nothing was handed in."),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -26,7 +27,7 @@ def render(reports: Sequence[Report]) -> str:
 
 
 def _told(report: Report) -> str:
-    line = f"{report.exercise} · {report.title}: {report.score} of {report.max_score} points"
+    line = f"{report.exercise} · {report.title}: {points(report.score, report.max_score)}"
     return clean("\n".join([line, *([report.message] if report.message else []), *report.notices]))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from grader.languages import _
 from grader.rendering.telling import lines_about
-from grader.rendering.text import clean
+from grader.rendering.text import clean, points
 from grader.report import CheckResult, Report
 
 _MARKS = {"passed": "✅", "failed": "❌", "lost": "❌", "blocked": "⚪", "broken": "⚠️"}
@@ -15,15 +16,15 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    points = f"{report.score} of {report.max_score} points"
-    yield f"## {report.exercise} · {_plain(report.title)}: {points}"
+    verdict = points(report.score, report.max_score)
+    yield f"## {report.exercise} · {_plain(report.title)}: {verdict}"
     yield ""
     yield f"`{_code(report.submission)}`"
     if report.message:
         yield from ("", _plain(report.message))
     for notice in report.notices:
         yield from ("", f"> {_plain(notice)}")
-    yield from ("", "| | check | points |", "|---|---|---:|")
+    yield from ("", f"| | {_('check')} | {_('points')} |", "|---|---|---:|")
     for check in report.checks:
         sentence = _plain(check.sentence).replace("|", "\\|")
         yield f"| {_MARKS[check.outcome]} | {sentence} | {check.points}/{check.max_points} |"

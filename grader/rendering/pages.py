@@ -8,14 +8,16 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader.languages import N_, _, current, ngettext
 from grader.rendering import drawing
-from grader.rendering.text import clean, flow
+from grader.rendering.telling import OUTCOMES
+from grader.rendering.text import clean, points
 from grader.report import CheckResult, Report
 from grader.showing import brief_shown
 
-OUTCOMES = {
-    "passed": "holds", "failed": "does not hold", "lost": "crashed or hung",
-    "blocked": "could not be asked", "broken": "grader's fault",
+STATUSES = {
+    "graded": N_("graded"), "not started": N_("not started"), "unreadable": N_("unreadable"),
+    "import failed": N_("import failed"), "broken": N_("grader's fault"),
 }  # fmt: skip
 MOST_VALUES = 8
 
@@ -52,7 +54,7 @@ def class_page(entries: Sequence[Entry], missing: Sequence[str]) -> str:
 def misconceptions(entries: Sequence[Entry]) -> list[tuple[str, str, int]]:
     """Title, explanation and number of students of each diagnosis, the most common first."""
     explained = {
-        c.diagnosis.title: flow(c.diagnosis.explanation)
+        c.diagnosis.title: c.diagnosis.explanation
         for e in entries
         for c in e.report.checks
         if c.diagnosis
@@ -104,15 +106,19 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
+    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
         "brief": lambda value: brief_shown(value, 200),
-        "flow": flow,
         "picture": lambda picture: Markup(drawing.picture_svg(picture)),
     }
     environment.globals |= {
-        "OUTCOMES": OUTCOMES,
+        "outcome": lambda check: _(OUTCOMES[check.outcome]),
+        "status": lambda report: _(STATUSES[report.status]),
+        "points": points,
+        "language": current,
         "causes": causes,
         "differing": differing,
         "misconceptions": misconceptions,

@@ -1,9 +1,14 @@
 """What is there to say about a check that did not pass? Plain lines, for other formats to use."""
 
-from grader.rendering.text import clean, flow
+from grader.languages import N_, _
+from grader.rendering.text import clean
 from grader.report import CheckResult, Counterexample
 from grader.showing import brief_shown
 
+OUTCOMES = {
+    "passed": N_("holds"), "failed": N_("does not hold"), "lost": N_("crashed or hung"),
+    "blocked": N_("could not be asked"), "broken": N_("grader's fault"),
+}  # fmt: skip
 MOST = 6  # values of one side
 
 
@@ -13,21 +18,24 @@ def lines_about(check: CheckResult) -> list[str]:
     lines += [check.message] if check.message else []
     if check.diagnosis is not None:
         lines += [
-            f"It looks like this: {check.diagnosis.title}.",
-            flow(check.diagnosis.explanation),
+            _("It looks like this: {title}.").format(title=check.diagnosis.title),
+            check.diagnosis.explanation,
         ]
     elif check.one_of:
-        lines.append(f"It looks like one of: {'; '.join(check.one_of)}.")
+        lines.append(_("It looks like one of: {titles}.").format(titles="; ".join(check.one_of)))
     elif check.advice:
-        lines.append(f"Try: {check.advice}")
+        lines.append(_("Try: {advice}").format(advice=check.advice))
     return [clean(line) for line in lines]
 
 
 def _lines_of(example: Counterexample) -> list[str]:
     yours, expected = example.observed or {}, example.expected or {}
     differing = [k for k in (expected | yours) if not expected or yours.get(k) != expected.get(k)]
-    lines = [f"input: {key} = {brief_shown(value, 100)}" for key, value in example.inputs.items()]
-    for label, values in (("yours", yours), ("expected", expected)):
+    lines = [
+        _("input: {name} = {value}").format(name=key, value=brief_shown(value, 100))
+        for key, value in example.inputs.items()
+    ]
+    for label, values in ((_("yours"), yours), (_("expected"), expected)):
         shown = [key for key in differing if key in values][:MOST]
         lines += [f"{label}: {key} = {brief_shown(values[key], 100)}" for key in shown]
     return lines

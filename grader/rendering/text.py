@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.languages import _, ngettext
 from grader.report import CheckResult, Report
 from grader.showing import brief_shown
 
@@ -54,8 +55,10 @@ def _squeezed(report: Report, step: int) -> Report:
         return report
     wrong = [c for c in report.checks if c.outcome != "passed"]
     kept = wrong if step == 1 else [c for c in wrong if _cause_of(c) == _cause_of(wrong[0])]
-    notice = f"{len(report.checks) - len(wrong)} checks hold"
-    notice += f", {len(wrong) - len(kept)} more do not" if len(kept) < len(wrong) else ""
+    hold, more = len(report.checks) - len(wrong), len(wrong) - len(kept)
+    notice = ngettext("{n} check holds", "{n} checks hold", hold).format(n=hold)
+    if more:
+        notice += ", " + ngettext("{n} more does not", "{n} more do not", more).format(n=more)
     return msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
 
 
@@ -84,7 +87,12 @@ def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: 
 
 def summary(report: Report) -> str:
     """The verdict in one line."""
-    return f"{report.exercise}: {report.score} of {report.max_score} points"
+    return f"{report.exercise}: {points(report.score, report.max_score)}"
+
+
+def points(score: int, best: int) -> str:
+    """So many of so many points."""
+    return _("{score} of {max_score} points").format(score=score, max_score=best)
 
 
 def _inert(line: str) -> str:
@@ -114,7 +122,7 @@ def _page(report: Report, width: int, ascii_only: bool, full: bool) -> Iterator[
         yield Text()
         yield from _failures(report.checks, full)
     for notice in report.notices:
-        yield Padding(Text(f"Note: {clean(notice)}", style="dim"), (0, 0, 1, 2))
+        yield Padding(Text(_("Note: {text}").format(text=clean(notice)), style="dim"), (0, 0, 1, 2))
     yield from _printed(report.printed)
     yield _verdict(report)
 
@@ -143,27 +151,31 @@ def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableT
     for number, group in enumerate(causes.values()):
         yield from _cause(group, full or number < DETAILED)
     if len(causes) > DETAILED and not full:
-        yield Padding(Text("Mend the first ones, or see all in detail with --full."), (0, 0, 1, 2))
+        yield Padding(
+            Text(_("Mend the first ones, or see all in detail with --full.")), (0, 0, 1, 2)
+        )
 
 
 def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableType]:
     first = next((c for c in group if c.counterexample), group[0])
-    also = f"  (and {len(group) - 1} more)" if len(group) > 1 else ""
+    others = ngettext("(and {n} more)", "(and {n} more)", len(group) - 1).format(n=len(group) - 1)
+    also = f"  {others}" if len(group) > 1 else ""
     yield Padding(Text(clean(first.sentence) + also, style="bold"), (0, 0, 0, 2))
     if detailed and first.counterexample is not None:
         yield Padding(_counterexample(first), (0, 0, 0, 4))
     if first.message:
         yield Padding(Text(clean(first.message)), (0, 0, 0, 4))
     if first.diagnosis is not None:
-        title = f"It looks like this: {clean(first.diagnosis.title)}."
+        title = _("It looks like this: {title}.").format(title=clean(first.diagnosis.title))
         yield Padding(Text(title, style="cyan"), (0, 0, 0, 4))
         if detailed:
-            yield Padding(Text(clean(flow(first.diagnosis.explanation))), (0, 0, 0, 4))
+            yield Padding(Text(clean(first.diagnosis.explanation)), (0, 0, 0, 4))
     elif first.one_of:
         titles = "; ".join(clean(title) for title in first.one_of[:4])
-        yield Padding(Text(f"It looks like one of: {titles}.", style="cyan"), (0, 0, 0, 4))
+        alike = _("It looks like one of: {titles}.").format(titles=titles)
+        yield Padding(Text(alike, style="cyan"), (0, 0, 0, 4))
     elif first.advice and detailed:
-        yield Padding(Text(f"Try: {clean(first.advice)}"), (0, 0, 0, 4))
+        yield Padding(Text(_("Try: {advice}").format(advice=clean(first.advice))), (0, 0, 0, 4))
     yield Text()
 
 
@@ -181,14 +193,14 @@ def _counterexample(check: CheckResult) -> Table:
         expected = {k: expected[k] for k in differing if k in expected}
     elif check.message:
         expected = None
-    rows = [("smallest input", inputs), ("yours", yours), ("expected", expected)]
+    rows = [(_("smallest input"), inputs), (_("yours"), yours), (_("expected"), expected)]
     for label, values in rows:
-        most = MOST_VALUES if label != "smallest input" else len(inputs)
+        most = MOST_VALUES if values is not inputs else len(inputs)
         for key, value in list((values or {}).items())[:most]:
             table.add_row(label, Text(clean(f"{key} = {brief_shown(value, 52 - len(key))}")))
             label = ""
         if values and len(values) > most:
-            table.add_row("", Text(f"… and {len(values) - most} more"))
+            table.add_row("", Text(_("… and {n} more").format(n=len(values) - most)))
     return table
 
 
@@ -196,17 +208,17 @@ def _printed(printed: str) -> Iterator[RenderableType]:
     lines = printed.strip().splitlines()
     if lines:
         shown = lines[:6] + (["…"] if len(lines) > 6 else [])
-        yield Padding(Text("Your code printed:", style="dim"), (0, 0, 0, 2))
+        yield Padding(Text(_("Your code printed:"), style="dim"), (0, 0, 0, 2))
         yield Padding(Text("\n".join(clean(line)[:200] for line in shown)), (0, 0, 1, 4))
 
 
 def _verdict(report: Report) -> RenderableType:
     style = "bold green" if report.passed else "bold"
-    verdict = Text(f"{report.score} of {report.max_score} points", style=style)
+    verdict = Text(points(report.score, report.max_score), style=style)
     if report.passed:
-        verdict.append(" · everything holds")
+        verdict.append(" · " + _("everything holds"))
     if any("unsafe" in protection for protection in report.protections):
-        verdict.append(" · graded without protection (--unsafe)", style="bold red")
+        verdict.append(" · " + _("graded without protection (--unsafe)"), style="bold red")
     return verdict
 
 
@@ -221,8 +233,3 @@ def _two_columns(left: Text, right: Text) -> Table:
 def _short(path: str, width: int) -> str:
     """The end of a path that fits."""
     return path if len(path) <= width else "…" + path[-max(width - 1, 8) :]
-
-
-def flow(text: str) -> str:
-    """Paragraphs without the line breaks of the source they come from."""
-    return "\n".join(" ".join(part.split()) for part in text.split("\n\n"))

@@ -30,26 +30,26 @@ def value_of(value: Any) -> Value:
     if value is None or type(value) in (bool, float):
         return value  # type: ignore[no-any-return]
     if type(value) is int:
-        return value if -(2**63) <= value < 2**63 else Strange("a very large Python int")
+        return value if -(2**63) <= value < 2**63 else Strange("int", "")
     if type(value) is str:
         return text(value)
     if isinstance(value, keras.Variable):
         value = value.value
     if isinstance(value, tf.Variable | tf.Tensor):
         if not hasattr(value, "numpy"):
-            return Strange("a symbolic tensor, which has no value")
+            return Strange("symbolic", "")
         value = value.numpy()
     if isinstance(value, np.ndarray | np.generic):
         return _array_of(np.asarray(value))
-    return Strange(f"a {text(type(value).__name__)}, which is no tensor")
+    return Strange("object", text(type(value).__name__))
 
 
 def _array_of(array: np.ndarray[Any, Any]) -> Value:
     array = np.array(array, copy=True, subok=False)
     if array.dtype.name not in DTYPES:
-        return Strange(f"a tensor of dtype {text(array.dtype.name)}")
+        return Strange("dtype", text(array.dtype.name))
     if array.nbytes > MAX_ARRAY:
-        return Strange(f"a tensor of shape {array.shape}, too large to be looked at")
+        return Strange("large", text(str(array.shape)))
     return Array.of(array.astype(array.dtype.newbyteorder("<"), copy=False))
 
 
