@@ -4,7 +4,7 @@ Catalogues are .po files beside what they translate; Babel reads, merges and wri
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,14 +53,13 @@ def of_exercise(exercise: Exercise, language: str) -> State:
     return _merged(exercise.solution_folder / f"{language}.po", language, template)
 
 
-def of_grader(package: Path, language: str) -> State:
-    """The catalogue of the grader's own words in a language, with what its source says now."""
+def of_grader(package: Path, language: str, helps: Sequence[str]) -> State:
+    """The catalogue of the grader's own words in a language: its source's, and `--help`'s."""
     from babel.messages.extract import extract_from_dir
 
     template = Catalog()
     methods = [
         ("commands/audit.py", "ignore"), ("commands/stubs.py", "ignore"),
-        ("cli.py", "grader.cataloguing:help_texts"),
         ("**.py", "python"), ("**.html", "jinja2"),
     ]  # fmt: skip
     keywords = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
@@ -68,18 +67,9 @@ def of_grader(package: Path, language: str) -> State:
     found = extract_from_dir(package, methods, options, keywords)
     for file, _line, message, comments, _context in sorted(found, key=lambda m: (m[0], m[1])):
         template.add(message, locations=[(file, None)], auto_comments=comments)  # type: ignore[list-item]
+    for text in helps:
+        template.add(text, locations=[("cli.py", None)])  # type: ignore[list-item]
     return _merged(package / "locale" / f"{language}.po", language, template)
-
-
-def help_texts(
-    file: object, keywords: object, comment_tags: object, options: object
-) -> Iterable[tuple[int, str, str, list[str]]]:
-    """A Babel extractor: what `--help` says, and what click itself says around it."""
-    from grader.cli import main
-    from grader.helping import help_of
-
-    for text in help_of(main):
-        yield 0, "_", text, []
 
 
 def _merged(path: Path, language: str, template: Catalog) -> State:

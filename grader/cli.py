@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from grader import languages
-from grader.helping import speak
+from grader.helping import help_of, speak
 from grader.languages import _
 
 INTERRUPTED, TERMINATED = 130, 143  # as shells count signals
@@ -277,7 +277,7 @@ def translations(language: str, only_check: bool, course: Path | None) -> None:
     """For authors: bring the catalogues of a language up to date."""
     from grader.commands import translations
 
-    sys.exit(translations.run(language, only_check, course))
+    sys.exit(translations.run(language, only_check, course, help_of(main)))
 
 
 @main.command()

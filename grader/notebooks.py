@@ -15,18 +15,10 @@ from typing import Any
 
 from grader import slicing
 from grader.languages import _
+from grader.magics import CODE_MAGICS, parsed, without_magics
 
 KEEP, LEAVE_OUT = "grade", "no-grade"
 MOST_CODE = 2**20  # characters in all code cells together
-_MOST_MAGICS = 200  # tries for one cell
-_CODE_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
-_MAGIC_LINE = re.compile(
-    r"""^\s*( [%!?]                                     # %matplotlib inline, !ls, ?name
-            | [\w.*]+\?{1,2}\s*$                        # name?
-            | [\w.,\ \[\]"']+=\s*[%!]                   # x = !ls, x = %time f()
-            | (pip|conda|cd|ls|cat|cp|mv|mkdir|time|timeit|load_ext|matplotlib)\s )""",
-    re.VERBOSE,
-)
 
 
 class NotANotebook(Exception):
@@ -45,7 +37,7 @@ class Cell:
     def foreign_magic(self) -> str:
         """The `%%magic` that hands the cell to something other than Python; mostly empty."""
         first = next((line.split()[0] for line in self.source.split("\n") if line.strip()), "")
-        return first if first.startswith("%%") and first not in _CODE_MAGICS else ""
+        return first if first.startswith("%%") and first not in CODE_MAGICS else ""
 
 
 @dataclass(frozen=True)
@@ -138,16 +130,16 @@ def _tags(cell: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _extract(cells: Sequence[Cell], required: Sequence[str]) -> Extract:
-    parsed: list[tuple[Cell, str, ast.Module]] = []
+    trees: list[tuple[Cell, str, ast.Module]] = []
     broken: list[tuple[Cell, SyntaxError]] = []
     for cell in cells:
         python = without_magics(cell.source)
         try:
-            parsed.append((cell, python, _parsed(python)))
+            trees.append((cell, python, parsed(python)))
         except SyntaxError as error:
             broken.append((cell, error))
-    whole = ast.Module([node for _, _, tree in parsed for node in tree.body], [])
-    owners = [cell for cell, _, tree in parsed for _ in tree.body]
+    whole = ast.Module([node for _, _, tree in trees for node in tree.body], [])
+    owners = [cell for cell, _, tree in trees for _ in tree.body]
     bound = slicing.bound_names(whole)
     forced = [index for index, cell in enumerate(owners) if KEEP in cell.tags]
     wanted = {*required, *_look_alikes(set(required) - bound, bound)}
@@ -163,7 +155,7 @@ def _extract(cells: Sequence[Cell], required: Sequence[str]) -> Extract:
         texts = [ast.unparse(whole.body[index]) for index in future]
         lines.append("; ".join(dict.fromkeys(texts)))
         origins.append((owners[future[0]].number, whole.body[future[0]].lineno))
-    for cell, python, tree in parsed:
+    for cell, python, tree in trees:
         lines += _only(python, tree, kept)
         origins += [(cell.number, number) for number in range(1, python.count("\n") + 2)]
     source = "\n".join(lines) + "\n"
@@ -254,70 +246,6 @@ def _foreign_notices(cells: Sequence[Cell], required: Sequence[str]) -> list[str
         for cell in cells
         if cell.foreign_magic and any(_defines(cell.source, name) for name in required)
     ]
-
-
-def without_magics(source: str) -> str:
-    """The source with magic and shell lines replaced by `pass`, its lines where they were.
-
-    Only a line that keeps the cell from being Python is a magic, so strings stay as they are.
-    """
-    lines = source.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].lstrip().startswith("%%"):
-        if lines[first].split()[0] not in _CODE_MAGICS:
-            return "\n" * (len(lines) - 1)
-        lines[first] = "pass"
-    for _attempt in range(_MOST_MAGICS):
-        place = _first_magic(lines)
-        if place is None:
-            break
-        _replace(lines, place)
-    return "\n".join(lines)
-
-
-def _first_magic(lines: Sequence[str]) -> int | None:
-    """The line to blame for a syntax error, if it is a magic."""
-    try:
-        _parsed("\n".join(lines))
-    except SyntaxError as error:
-        blamed = (error.lineno or 1) - 1
-        # The parser may notice a magic line only at its end or on the line after it.
-        for place in (blamed, blamed - 1):
-            if 0 <= place < len(lines) and _MAGIC_LINE.match(lines[place]):
-                return place
-    return None
-
-
-def _replace(lines: list[str], place: int) -> None:
-    """Put `pass` for a magic, the lines that continue it, and magics directly below."""
-    is_magic = continued = True
-    while is_magic or continued:
-        line = lines[place]
-        indent = line[: len(line) - len(line.lstrip())]
-        lines[place] = f"{indent}pass" if is_magic else ""
-        continued = line.endswith("\\")
-        place += 1
-        if place == len(lines):
-            return
-        is_magic = not continued and lines[place].lstrip().startswith(("%", "!"))
-
-
-def _parsed(source: str) -> ast.Module:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise SyntaxError(reason(error)) from None
-
-
-def reason(error: Exception) -> str:
-    """Why the parser gave up, when it does not call it a syntax error."""
-    if isinstance(error, UnicodeError):
-        return _("it contains a character that is no text")
-    if isinstance(error, ValueError):
-        return _("it contains a null character")
-    return _("it is too deeply nested")
 
 
 def _compile(source: str, origins: Sequence[tuple[int, int]], cells: Mapping[int, Cell]) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from grader import notebooks
 from grader.languages import _
+from grader.magics import reason
 from grader.notebooks import CellSyntaxError, NotANotebook
 
 MOST_SOURCE = 2**20  # bytes of a .py
@@ -169,7 +170,7 @@ def _compile(path: Path, source: str) -> None:
         raise Unreadable(_syntax(path, in_words(None, error.lineno or 1), error)) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         invalid = _("{path} is not valid Python: {why}.")
-        raise _unreadable(invalid, path, why=notebooks.reason(error)) from None
+        raise _unreadable(invalid, path, why=reason(error)) from None
 
 
 def _syntax(path: Path, place: str, error: SyntaxError) -> str:

@@ -156,7 +156,7 @@ class Forked:
 
     def wait(self, seconds: float) -> None:
         """See `Process`."""
-        for _ in range(round(seconds / 0.01)):
+        for _look in range(round(seconds / 0.01)):
             if _state(self._pid) in "ZX":
                 return
             time.sleep(0.01)

@@ -51,7 +51,7 @@ DIFFERENT: list[tuple[str, Value, Value]] = [
     ("type", array(1.0), 1.0),
     ("type", 1, True),
     ("type", 1, 1.0),
-    ("type", Strange("a list"), array([1.0])),
+    ("type", Strange("object", "list"), array([1.0])),
     ("nonfinite", NAN, 1.0),
     ("value", "relu", "tanh"),
     ("value", 2.1, 2.0),

@@ -38,7 +38,7 @@ def test_expected_values_can_be_withheld() -> None:
         (array(1.0, 2.0, dtype="float64"), "dtype float64; float32 is expected"),
         (array(1.0, 2.0, 3.0), "shape (3,); (2,) is expected"),
         (Array.of(np.float32(1.5)), "reduced to a single number"),
-        (Strange("a list, which is no tensor"), "a list, which is no tensor"),
+        (Strange("object", "list"), "a list, which is no tensor"),
         (1.5, "the Python float 1.5; a float32 tensor"),
     ],
 )

@@ -114,7 +114,9 @@ broken_arrays = st.tuples(
     st.just("array"), dtypes | names, st.lists(dimensions, max_size=40), st.binary(max_size=16)
 )
 plain = st.none() | st.booleans() | numbers | st.floats() | st.text(max_size=40)
-values = plain | whole_arrays | names.map(Strange)
+values = (
+    plain | whole_arrays | st.builds(Strange, st.sampled_from(["object", "dtype", "large"]), names)
+)
 strange_values = values | broken_arrays | st.lists(plain, max_size=3) | st.binary(max_size=8)
 failures = st.builds(
     Failure,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.notebooks import CellSyntaxError, NotANotebook, code_cells, extract, without_magics
+from grader.magics import without_magics
+from grader.notebooks import CellSyntaxError, NotANotebook, code_cells, extract
 
 
 def notebook(*cells: str | tuple[str, list[str]], **changes: object) -> str:

@@ -26,7 +26,7 @@ from grader.wire import Array, Strange
         ([1, "x"], "[1, x]"),
         (True, "True"),
         (1e-9, "1e-09"),
-        (Strange("a list, which is no tensor"), "a list, which is no tensor"),
+        (Strange("object", "list"), "a list, which is no tensor"),
         (Array.of(np.float32([3.0])), "[3.0]"),
     ],
 )

@@ -30,7 +30,7 @@ def test_an_array_arrives_as_it_was(values: np.ndarray) -> None:
 
 
 def test_every_kind_of_value_arrives() -> None:
-    values = {"a": None, "b": True, "c": 3, "d": 2.5, "e": "text", "f": Strange("a list")}
+    values = {"a": None, "b": True, "c": 3, "d": 2.5, "e": "text", "f": Strange("object", "list")}
     answer = sent(Answer(NONCE, 4, values))
     assert isinstance(answer, Answer) and answer.result == values and answer.index == 4
 

@@ -1,6 +1,7 @@
 """`grade translations LANGUAGE`: bring the catalogues of a language up to date."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader.complaints import complain
@@ -8,7 +9,7 @@ from grader.exercises import CourseError, exercises
 from grader.places import PACKAGE, course_folder
 
 
-def run(language: str, only_check: bool, course: Path | None) -> int:
+def run(language: str, only_check: bool, course: Path | None, helps: Sequence[str]) -> int:
     """Write what is to be translated into each catalogue; 1 when something is missing."""
     folder = course or course_folder()
     try:
@@ -19,7 +20,7 @@ def run(language: str, only_check: bool, course: Path | None) -> int:
         found = exercises(folder)
         states = [cataloguing.of_exercise(exercise, language) for exercise in found]
         if folder == PACKAGE.parent:  # a checkout: the grader's own words as well
-            states.append(cataloguing.of_grader(PACKAGE, language))
+            states.append(cataloguing.of_grader(PACKAGE, language, helps))
         stale = [state for state in states if state.changed]
         if not only_check:
             for state in stale:
