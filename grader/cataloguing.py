@@ -28,7 +28,7 @@ class State:
     missing: tuple[str, ...]
 
 
-def messages_of(exercise: Exercise) -> dict[str, str]:
+def messages_of(exercise: Exercise, with_misconceptions: bool = True) -> dict[str, str]:
     """Every text of an exercise that students read but the statement, and where it is from."""
     exercise = exercise.said_in("en")
     data = exercise.metadata
@@ -39,7 +39,7 @@ def messages_of(exercise: Exercise) -> dict[str, str]:
     for check in exercise.checks:
         found += [(check.sentence, check.id), (check.advice, f"{check.id}, advice")]
     found += [(plot.title, "plot") for plot in exercise.plots]
-    for one in exercise.misconceptions:
+    for one in exercise.misconceptions if with_misconceptions else ():
         found += [(one.title, one.name), (one.explanation, one.name)]
     found += [(text, "stub") for text in docstrings(exercise.stub_text)]
     return {text: place for text, place in reversed(found) if text}

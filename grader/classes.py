@@ -27,7 +27,7 @@ import msgspec
 from grader.courses import limited, settings_of
 from grader.exercises import exercises
 from grader.grading import Grader
-from grader.languages import N_, _, use
+from grader.languages import ENGLISH, N_, _, use
 from grader.places import hidden_places
 from grader.report import Report, Reveal
 from grader.submissions import Unreadable, parse
@@ -45,7 +45,7 @@ class Terms(msgspec.Struct, frozen=True):
     seed: int
     reveal: Reveal
     confined: bool
-    language: str
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)

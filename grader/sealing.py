@@ -14,10 +14,12 @@ import msgspec
 
 from grader import wire
 from grader.answering import Answered, Collect
+from grader.cataloguing import messages_of
 from grader.checking import Check, Plot, Tolerance, cases
 from grader.decks import Question
 from grader.exercises import CourseError, Exercise, Metadata, Misconception
 from grader.grading import Grader
+from grader.languages import Words, available
 from grader.trying import REFERENCE
 from grader.wire import Failure, Observation
 
@@ -45,6 +47,7 @@ class Seal(msgspec.Struct, frozen=True):
     metadata: Metadata
     probes: str
     checks: tuple[SealedCheck, ...]
+    said: dict[str, dict[str, str]] = {}  # by language: what is read, translated
 
 
 def seal(grader: Grader) -> bytes:
@@ -52,7 +55,15 @@ def seal(grader: Grader) -> bytes:
     exercise = grader.exercise
     metadata = msgspec.structs.replace(exercise.metadata, equivalent=())  # they quote the solution
     checks = tuple(_sealed(grader, check) for check in exercise.checks)
-    return msgspec.msgpack.encode(Seal(SCHEMA, metadata, exercise.probes, checks))
+    said = {language: _texts(exercise, language) for language in available()}
+    return msgspec.msgpack.encode(Seal(SCHEMA, metadata, exercise.probes, checks, said))
+
+
+def _texts(exercise: Exercise, language: str) -> dict[str, str]:
+    """Every text that a sealed exercise needs, with its translation where there is one."""
+    kept = messages_of(exercise, with_misconceptions=False)
+    words = exercise.said_in(language).words
+    return {text: words(text) for text in kept if words(text) != text}
 
 
 def _sealed(grader: Grader, check: Check) -> SealedCheck:
@@ -100,7 +111,12 @@ class _Sealed(Exercise):
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        return tuple(_check(sealed) for sealed in self.content.checks)
+        return tuple(_check(sealed, self.words) for sealed in self.content.checks)
+
+    @cached_property
+    def words(self) -> Words:
+        texts = self.content.said.get(self.language, {})
+        return lambda text: texts.get(text, text)
 
     @property
     def plots(self) -> tuple[Plot, ...]:
@@ -115,14 +131,14 @@ class _Sealed(Exercise):
         return Recorded(self.content)
 
 
-def _check(sealed: SealedCheck) -> Check:
+def _check(sealed: SealedCheck, words: Words) -> Check:
     return Check(
-        sealed.sentence,
+        words(sealed.sentence),
         sealed.probe,
         cases(*(wire.decode_inputs(question) for question in sealed.questions)),
         points=sealed.points,
         id=sealed.id,
-        advice=sealed.advice,
+        advice=words(sealed.advice),
         tolerance=Tolerance(*sealed.tolerance) if sealed.tolerance else None,
     )
 

@@ -15,6 +15,7 @@ from grader.commands.listing import points
 from grader.commands.stubs import wanted
 from grader.exercises import Exercise
 from grader.grading import Grader
+from grader.languages import available
 from grader.notebooks import extract
 from grader.report import Report
 from grader.shortcuts import shortcuts_in
@@ -203,7 +204,9 @@ def test_the_reference_takes_no_shortcut(exercise: Exercise) -> None:
 
 @every
 def test_there_is_no_stray_file(exercise: Exercise) -> None:
+    other = [language for language in available() if language != "en"]
     allowed = {
+        *(name for language in other for name in (f"README.{language}.md", f"{language}.po")),
         "README.md", f"{exercise.name}.py", f"{exercise.name}.ipynb", "exercise.toml",
         "reference.py", "probes.py", "checks.py", *(f"{m.name}.py" for m in exercise.misconceptions),
     }  # fmt: skip

@@ -54,7 +54,8 @@ def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
 
 def _copy(exercise: Exercise, into: Path) -> None:
     into.mkdir(parents=True)
-    for path in (exercise.statement_folder / "README.md", exercise.stub, exercise.notebook):
+    statements = sorted(exercise.statement_folder.glob("README*.md"))
+    for path in (*statements, exercise.stub, exercise.notebook):
         shutil.copyfile(path, into / path.name)
 
 
