@@ -1,5 +1,6 @@
 """The command `grade`: reads arguments, calls one function, prints, sets the exit code."""
 
+import io
 import os
 import signal
 import sys
@@ -8,8 +9,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
-from grader import languages
+from grader import languages, letters
 from grader.helping import help_of, speak
 from grader.languages import _
 
@@ -35,6 +37,9 @@ class ExerciseFirst(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
         """Choose the language first: what goes wrong next is said in it."""
+        for stream in (sys.stdout, sys.stderr):  # a console may lack some letters
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors=letters.NAME)
         lang, left = languages.taken_from(sys.argv[1:] if args is None else args)
         languages.use(lang or languages.of_user())
         speak(self)
@@ -42,6 +47,7 @@ class ExerciseFirst(click.Group):
             known = ", ".join(languages.available())
             print(f"grade: --lang {lang}: {_('there is only')} {known}.", file=sys.stderr)
             sys.exit(2)
+        options.setdefault("prog_name", "grade")
         return super().main(left, *others, obj=lang, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -51,6 +57,10 @@ class ExerciseFirst(click.Group):
         if args and not named and not own & set(args[:1]):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and exercises."""
+        return [*_exercises(ctx, None, incomplete), *super().shell_complete(ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Ended by Ctrl-C or a polite kill: say so in a line; the workers notice and clean up."""
@@ -80,6 +90,20 @@ def main(lang: None) -> None:
     """Grade custom TensorFlow code: what holds, what does not, and why."""
 
 
+def _exercises(
+    ctx: click.Context | None, param: click.Parameter | None, incomplete: str
+) -> list[CompletionItem]:
+    """What the shell may complete the name of an exercise to."""
+    from grader.exercises import CourseError, exercises
+    from grader.places import course_folder
+
+    try:
+        found = exercises(course_folder())
+    except CourseError:
+        return []
+    return [CompletionItem(e.id, help=e.title) for e in found if e.id.startswith(incomplete)]
+
+
 course_option = click.option(
     "--course",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -88,7 +112,7 @@ course_option = click.option(
 
 
 @main.command()
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=_exercises)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -114,7 +138,7 @@ def check(**options: Any) -> None:
 
 
 @main.command(name="class")
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=_exercises)
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--gradebook",
@@ -153,7 +177,7 @@ def class_(**options: Any) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=_exercises)
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--notebook", is_flag=True, help="A notebook instead of a .py.")
 @course_option
@@ -165,7 +189,7 @@ def start(exercise: str | None, folder: Path | None, notebook: bool, course: Pat
 
 
 @main.command()
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=_exercises)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @course_option
 def watch(exercise: str | None, path: Path | None, course: Path | None) -> None:
@@ -194,7 +218,7 @@ def next_(course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=_exercises)
 @course_option
 def hint(exercise: str | None, course: Path | None) -> None:
     """Show a hint; each time a stronger one."""
@@ -204,7 +228,7 @@ def hint(exercise: str | None, course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=_exercises)
 @click.option("--give-up", is_flag=True, help="Show it although you have none of your own yet.")
 @course_option
 def solution(exercise: str | None, give_up: bool, course: Path | None) -> None:
@@ -215,7 +239,7 @@ def solution(exercise: str | None, give_up: bool, course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=_exercises)
 @click.option("--stub", is_flag=True, help="Also start your file anew; the old one is kept.")
 @course_option
 def reset(exercise: str, stub: bool, course: Path | None) -> None:
@@ -259,7 +283,7 @@ def release(**options: Any) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=_exercises)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if any differ.")
 @course_option
 def stubs(exercise: str | None, only_check: bool, course: Path | None) -> None:
@@ -281,7 +305,7 @@ def translations(language: str, only_check: bool, course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=_exercises)
 @click.option("--seeds", type=click.IntRange(min=1), default=5, show_default=True)
 @click.option(
     "--honest",

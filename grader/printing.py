@@ -3,13 +3,15 @@
 import os
 import sys
 
+from grader import letters
+
 
 def put(text: str, encoding: str = "") -> None:
     """Write all of it now, in the terminal's encoding unless another is given.
 
     A reader who has seen enough (`| head`) is no error. Raises `OSError` when there is no room.
     """
-    data = text.encode(encoding or sys.stdout.encoding or "utf-8", "replace")
+    data = text.encode(encoding or sys.stdout.encoding or "utf-8", letters.NAME)
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -12,6 +12,7 @@ from grader.languages import _
 from grader.report import Report
 
 SCHEMA = 1
+PAUSE = 30 * 60  # seconds without a run after which somebody did something else
 
 
 class NotYet(Exception):
@@ -19,7 +20,11 @@ class NotYet(Exception):
 
 
 class Attempted(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of one exercise: best score, runs so far, hints taken, times as ISO dates."""
+    """What is known of one exercise: best score, runs so far, hints taken, times as ISO dates.
+
+    last:   when it was last started or graded, in seconds since 1970.
+    worked: seconds between runs, longer pauses left out.
+    """
 
     score: int = 0
     max_score: int = 0
@@ -27,6 +32,14 @@ class Attempted(msgspec.Struct, frozen=True, kw_only=True):
     hints: int = 0
     passed: str = ""
     gave_up: str = ""
+    last: float = 0.0
+    worked: float = 0.0
+
+    def touched(self, now: float) -> "Attempted":
+        """The same after something was done at a time."""
+        gap = now - self.last
+        worked = self.worked + (gap if 0 < gap < PAUSE else 0.0)
+        return msgspec.structs.replace(self, last=now, worked=worked)
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -56,17 +69,24 @@ class Progress:
         left = {id: known for id, known in self.exercises.items() if id != exercise}
         return Progress(self.path, left, self.notice)
 
-    def after(self, report: Report) -> "Progress":
-        """The same after one more run; the best score stays."""
+    def began(self, exercise: str, now: float) -> "Progress":
+        """The same after an exercise was started."""
+        known = self.of(exercise).touched(now)
+        return Progress(self.path, {**self.exercises, exercise: known}, self.notice)
+
+    def after(self, report: Report, now: float) -> "Progress":
+        """The same after one more run at a time; the best score stays."""
         if report.status != "graded":
             return self
-        known = self.of(report.exercise)
+        known = self.of(report.exercise).touched(now)
         return self.with_(
             report.exercise,
             score=max(known.score, report.score),
             max_score=report.max_score,
             runs=known.runs + 1,
             passed=known.passed or (today() if report.passed else ""),
+            last=known.last,
+            worked=known.worked,
         )
 
     def save(self) -> bool:

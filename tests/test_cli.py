@@ -199,3 +199,19 @@ def test_a_wheel_installed_elsewhere_grades_from_any_folder(tmp_path: Path) -> N
         capture_output=True, text=True, cwd=tmp_path,
     )  # fmt: skip
     assert done.stdout == "exercise-01: 20 of 20 points\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("grade exercise-0", "exercise-01"),
+        ("grade wa", "watch"),
+        ("grade hint exercise-0", "exercise-05"),
+        ("grade exercise-01 READ", "READ"),  # click leaves files to the shell
+    ],
+)
+def test_the_shell_completes_commands_exercises_and_files(words: str, found: str) -> None:
+    done = grade(
+        COMP_WORDS=words, COMP_CWORD=str(words.count(" ")), _GRADE_COMPLETE="bash_complete"
+    )
+    assert done.returncode == 0 and f",{found}\n" in done.stdout + "\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.commands.listing import worked
 from grader.progress import Attempted, Progress, load
 from grader.report import Report
 from tests.test_cli import grade, tiny
@@ -104,14 +105,37 @@ def passed(score: int) -> Report:
 
 def test_progress_survives_a_round_trip(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "progress.json"
-    progress = Progress(path, {}).after(passed(4)).with_("exercise-09", hints=2)
+    progress = Progress(path, {}).after(passed(4), 1e9).with_("exercise-09", hints=2)
     assert progress.save() and load(path).exercises == progress.exercises
     assert [p.name for p in path.parent.iterdir()] == ["progress.json"]
 
 
+def test_time_counts_from_the_start_but_for_long_pauses(tmp_path: Path) -> None:
+    id = passed(4).exercise
+    progress = Progress(tmp_path / "p", {}).began(id, 1e9)
+    for minutes in (10, 25, 25 + 8 * 60, 30 + 8 * 60):
+        progress = progress.after(passed(4), 1e9 + 60 * minutes)
+    assert progress.of(id).worked == 60 * (10 + 15 + 5)
+    assert progress.after(passed(4), 1e9).of(id).worked == 60 * 30  # a clock set back
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, ""), (29, ""), (61, "1 min"), (3599, "1 h 00 min"), (4000, "1 h 07 min")],
+)
+def test_time_is_said_to_the_minute(seconds: float, said: str) -> None:
+    assert worked(seconds) == said
+
+
+@pytest.mark.parametrize("words", ["hint 1", "list", "next", "start 1", "--help"])
+def test_a_console_that_lacks_letters_is_no_error(home: Path, words: str) -> None:
+    done = run(home, *words.split(), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0 and done.stdout.isascii() and "?" not in done.stdout
+
+
 def test_what_was_not_graded_is_no_run(tmp_path: Path) -> None:
     unread = report(check("a", "blocked"), status="unreadable")
-    assert Progress(tmp_path / "p", {}).after(unread).exercises == {}
+    assert Progress(tmp_path / "p", {}).after(unread, 1e9).exercises == {}
 
 
 @pytest.mark.parametrize(

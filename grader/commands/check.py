@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def run(
         if form == "text" and course is None and not os.environ.get("CI"):
             from grader.progress import default_path, load
 
-            load(default_path()).after(report).save()
+            load(default_path()).after(report, time.time()).save()
         return _printed(report, form, full, quiet)
     except Exception as problem:
         from grader.complaints import complain

@@ -2,6 +2,8 @@
 
 import os
 import sys
+import textwrap
+import time
 from pathlib import Path
 
 from grader.complaints import complain
@@ -11,6 +13,7 @@ from grader.naming import exercise_named
 from grader.places import course_folder
 from grader.progress import NotYet, Progress, default_path, load, today
 from grader.stubs import solution_source
+from grader.terminals import terminal
 
 
 def start(word: str | None, folder: Path | None, notebook: bool, course: Path | None) -> int:
@@ -27,6 +30,8 @@ def start(word: str | None, folder: Path | None, notebook: bool, course: Path | 
         statement = into / "README.md"
         if not statement.exists():
             statement.write_text(exercise.statement, encoding="utf-8")
+        if course is None:
+            _progress().began(exercise.id, time.time()).save()
     except Exception as problem:
         return complain(problem)
     print(f"{exercise.id} · {exercise.title}")
@@ -63,7 +68,7 @@ def hint(word: str | None, course: Path | None) -> int:
         return complain(problem)
     head = _("{exercise}, hint {number} of {count}:")
     print(head.format(exercise=exercise.id, number=number + 1, count=len(hints)))
-    print(hints[number])
+    print(textwrap.fill(hints[number], terminal().width, break_on_hyphens=False))
     return 0
 
 

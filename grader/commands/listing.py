@@ -1,4 +1,4 @@
-"""`grade list`: every exercise, its points and topics."""
+"""`grade list`: every exercise, its points, the time spent on it, and topics."""
 
 import sys
 from pathlib import Path
@@ -21,7 +21,7 @@ def run(course: Path | None) -> int:
         rows = [_row(e, progress.of(e.id)) for e in found]
     except CourseError as problem:
         return complain(problem)
-    heads = _("exercise"), _("title"), _("points"), _("topics")
+    heads = _("exercise"), _("title"), _("points"), _("time"), _("topics")
     table = Table("", *heads, box=None, header_style="bold")
     for row in rows:
         table.add_row(*row)
@@ -39,7 +39,16 @@ def _row(exercise: Exercise, known: Attempted) -> tuple[str, ...]:
     mark = "✓" if known.passed else "·" if known.runs else ""
     if not (sys.stdout.encoding or "").lower().startswith("utf"):
         mark = mark.translate({0x2713: "+", 0xB7: "."})
-    return mark, exercise.id, exercise.title, best, ", ".join(exercise.metadata.topics)
+    topics = ", ".join(exercise.metadata.topics)
+    return mark, exercise.id, exercise.title, best, worked(known.worked), topics
+
+
+def worked(seconds: float) -> str:
+    """A time spent on something, to the minute; nothing for less than one."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return _("{hours} h {minutes:02} min").format(hours=hours, minutes=minutes)
+    return _("{minutes} min").format(minutes=minutes) if minutes else ""
 
 
 def points(exercise: Exercise) -> int:

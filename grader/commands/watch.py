@@ -74,7 +74,7 @@ def _watch(
         _show(report, before, file, time.monotonic() - began, terminal())
         shown += 1
         if remember:
-            load(default_path()).after(report).save()
+            load(default_path()).after(report, time.time()).save()
         before = report if report.status == "graded" else before
         if once is None or shown < once:
             _wait(saves)

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 from rich.console import Console, Group, RenderableType
@@ -12,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.languages import _, ngettext
+from grader.letters import in_ascii
 from grader.report import CheckResult, Report
 from grader.showing import brief_shown
 
@@ -39,6 +41,8 @@ def render(
 
     With a height, what does not fit is left out: first explanations, then checks that hold.
     """
+    if ascii_only:  # before the page is laid out: some letters become longer
+        report = msgspec.convert(_in_ascii(msgspec.to_builtins(report)), Report)
     for squeeze in (0, 1, 2) if height else (0,):
         shown = _rendered(_squeezed(report, squeeze), width, colour, ascii_only, full)
         if not height or shown.count("\n") <= height:
@@ -82,7 +86,15 @@ def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: 
     )
     console.print(Group(*_page(report, width, ascii_only, full)))
     text = "\n".join(_inert(line.rstrip()) for line in out.getvalue().splitlines()) + "\n"
-    return text.encode("ascii", "replace").decode() if ascii_only else text
+    return in_ascii(text) if ascii_only else text
+
+
+def _in_ascii(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _in_ascii(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_ascii(item) for item in value]
+    return in_ascii(value) if isinstance(value, str) else value
 
 
 def summary(report: Report) -> str:
