@@ -170,7 +170,7 @@ def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableT
 
 def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableType]:
     first = next((c for c in group if c.counterexample), group[0])
-    others = ngettext("(and {n} more)", "(and {n} more)", len(group) - 1).format(n=len(group) - 1)
+    others = _("(and {n} more)").format(n=len(group) - 1)
     also = f"  {others}" if len(group) > 1 else ""
     yield Padding(Text(clean(first.sentence) + also, style="bold"), (0, 0, 0, 2))
     if detailed and first.counterexample is not None:
