@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from grader.exercises import Exercise
+from grader.observed import names_in
 from grader.stubs import docstrings
 
 WIDTH = 100
@@ -41,6 +42,7 @@ def messages_of(exercise: Exercise, with_misconceptions: bool = True) -> dict[st
     found += [(plot.title, "plot") for plot in exercise.plots]
     for one in exercise.misconceptions if with_misconceptions else ():
         found += [(one.title, one.name), (one.explanation, one.name)]
+    found += [(name, "name of a value") for name in names_in(exercise.probes)]
     found += [(text, "stub") for text in docstrings(exercise.stub_text)]
     return {text: place for text, place in reversed(found) if text}
 
@@ -62,7 +64,7 @@ def of_grader(package: Path, language: str, helps: Sequence[str]) -> State:
         ("commands/audit.py", "ignore"), ("commands/stubs.py", "ignore"),
         ("**.py", "python"), ("**.html", "jinja2"),
     ]  # fmt: skip
-    keywords = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+    keywords = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "N_n": (1, 2)}
     options = {"**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
     found = extract_from_dir(package, methods, options, keywords)
     for file, _line, message, comments, _context in sorted(found, key=lambda m: (m[0], m[1])):

@@ -44,8 +44,10 @@ class ExerciseFirst(click.Group):
         languages.use(lang or languages.of_user())
         speak(self)
         if lang and lang not in languages.available():
-            known = ", ".join(languages.available())
-            print(f"grade: --lang {lang}: {_('there is only')} {known}.", file=sys.stderr)
+            there_is = _("there is only {languages}.").format(
+                languages=", ".join(languages.available())
+            )
+            print(f"grade: --lang {lang}: {there_is}", file=sys.stderr)
             sys.exit(2)
         options.setdefault("prog_name", "grade")
         return super().main(left, *others, obj=lang, **options)
@@ -118,7 +120,7 @@ course_option = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "junit", "github", "gradescope", "markdown"]),
-    help="Text unless said otherwise, and on GitHub Actions its own.",
+    help="Default: text; on GitHub Actions: github.",
 )
 @click.option("--seed", type=int, help="Draws other inputs; else the course's, else 0.")
 @click.option(
@@ -182,7 +184,10 @@ def class_(**options: Any) -> None:
 @click.option("--notebook", is_flag=True, help="A notebook instead of a .py.")
 @course_option
 def start(exercise: str | None, folder: Path | None, notebook: bool, course: Path | None) -> None:
-    """Put the statement and the stub of an exercise (else the next one) into a folder."""
+    """Put an exercise's statement and stub into a folder.
+
+    Without a name: the next exercise.
+    """
     from grader.commands import learning
 
     sys.exit(learning.start(exercise, folder, notebook, course))
@@ -260,7 +265,7 @@ def list_(course: Path | None) -> None:
 
 @main.command()
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--exercise", "word", help="Else the names of the files handed in tell.")
+@click.option("--exercise", "word", help="Default: told by the names of the files handed in.")
 @click.option("--unsafe", is_flag=True, help="Where Gradescope's machine has no Landlock.")
 @course_option
 def gradescope(**options: Any) -> None:
@@ -314,7 +319,10 @@ def translations(language: str, only_check: bool, course: Path | None) -> None:
 )
 @course_option
 def audit(exercise: str, seeds: int, honest: Path | None, course: Path | None) -> None:
-    """For authors: do the checks reject what is wrong and accept what is right?"""
+    """For authors: test the checks themselves.
+
+    Is what is wrong rejected, and what is right accepted?
+    """
     from grader.commands import audit
 
     sys.exit(audit.run(exercise, seeds, honest, course))

@@ -16,7 +16,8 @@ import msgspec
 
 from grader.answering import Answering
 from grader.checking import Check, Plot
-from grader.languages import ENGLISH, Words, current, read_catalogue
+from grader.languages import ENGLISH, Words, _, current, read_catalogue
+from grader.observed import names_in, said
 from grader.stubs import said_in, stub_notebook, stub_source
 
 
@@ -129,6 +130,16 @@ class Exercise:
         path = own if own.is_file() else self.statement_folder / "README.md"
         return path.read_text(encoding="utf-8")
 
+    def name_of(self, observed: str) -> str:
+        """What a value that a probe observes is called in the exercise's language."""
+        if self.language == ENGLISH:
+            return observed
+        return said(observed, self._names, self.words)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return names_in(self.probes)
+
     @cached_property
     def reference(self) -> str:
         return (self.solution_folder / "reference.py").read_text(encoding="utf-8")
@@ -186,7 +197,8 @@ def _exercises(course: Path) -> tuple[Exercise, ...]:
 
         return sealed_exercises(course)
     if not folder.is_dir():
-        raise NoCourse(f"{course} is no course: it has no folder named solutions.")
+        none = _("{path} is no course: it has no folder named solutions.")
+        raise NoCourse(none.format(path=course))
     found, problems = [], []
     for path in sorted(p for p in folder.iterdir() if (p / "exercise.toml").is_file()):
         try:

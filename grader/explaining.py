@@ -4,6 +4,8 @@ Each kind of difference has its own sentence: what was seen, what was expected, 
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from grader.comparing import Difference
 from grader.languages import N_, _
@@ -12,11 +14,19 @@ from grader.showing import a_tensor, brief, number
 from grader.wire import Array, Failure, Strange, Value
 
 
-def explain(found: Difference, reveal: Reveal = "all") -> str:
-    """One or two sentences about a difference; `expected` values only with reveal "all"."""
+def explain(
+    found: Difference, reveal: Reveal = "all", name_of: Callable[[str], str] = lambda name: name
+) -> str:
+    """One or two sentences about a difference; `expected` values only with reveal "all".
+
+    name_of: what the observed values are called in the language spoken now.
+    """
     if found.kind == "failure":
         return _failure(found)
-    return _PHRASES[found.kind](found, reveal == "all")
+    called = replace(found, key=name_of(found.key))
+    if found.kind == "none" and found.observed is None and "gradient" in found.key:
+        return _no_gradient(called)
+    return _PHRASES[found.kind](called, reveal == "all")
 
 
 def _failure(found: Difference) -> str:
@@ -120,6 +130,10 @@ KNOWN: tuple[tuple[str, str], ...] = (
         N_("Inside a graph tensors have no values yet: stay with TensorFlow functions."),
     ),
     (
+        r"Cannot convert a symbolic",
+        N_("Inside a graph tensors have no values yet: stay with TensorFlow functions."),
+    ),
+    (
         r"Using a symbolic `?tf\.Tensor`? as a Python `?bool",
         N_("The value of a tensor is unknown while a graph is traced: use tf.where or tf.cond."),
     ),
@@ -147,14 +161,16 @@ def _absent(found: Difference, full: bool) -> str:
     return _("{name} is missing from the answer.").format(name=found.key)
 
 
+def _no_gradient(found: Difference) -> str:
+    text = _(
+        "{name} is None: nothing connects the result to that tensor. Usual causes: NumPy "
+        "or .numpy() in the computation, tf.stop_gradient, or a plain Python number instead "
+        "of a tensor."
+    )
+    return text.format(name=found.key)
+
+
 def _none(found: Difference, full: bool) -> str:
-    if found.observed is None and "gradient" in found.key:
-        text = _(
-            "{name} is None: nothing connects the result to that tensor. Usual causes: NumPy "
-            "or .numpy() in the computation, tf.stop_gradient, or a plain Python number instead "
-            "of a tensor."
-        )
-        return text.format(name=found.key)
     if found.observed is None:
         text = _("{name} is None; {expected}")
         wanted = _expected(found, full) or _("a value is expected.")

@@ -158,6 +158,7 @@ class Grader:
                 loaded.names[STUDENT],
                 [by_name[name] for name in explained.get(one.check.id, ())],
                 self.reveal,
+                self.exercise.name_of,
             )
             for one in tried
         ]
@@ -222,7 +223,8 @@ class Grader:
     def _drawn(self, tried: Sequence[Tried], student: Remembered) -> tuple[Picture, ...]:
         """The exercise's plots; where the student has no answer, the reference's lines alone."""
         plots = self.exercise.plots
-        found = (picture(p, tried, student, self.reference, self.reveal) for p in plots)
+        name_of = self.exercise.name_of
+        found = (picture(p, tried, student, self.reference, self.reveal, name_of) for p in plots)
         return tuple(one for one in found if one is not None)
 
     def _forget(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from grader.languages import N_, _, ngettext
+from grader.languages import N_, N_n, _, ngettext
 
 _CLICKS = (
     N_("Usage:"),
@@ -25,13 +25,22 @@ _CLICKS = (
     N_("No such option: {name}"),
     N_("No such option {name!r}."),
     N_("No such command {name!r}."),
-    N_("Option {name!r} requires an argument."),
-    N_("Got unexpected extra argument ({args})"),
+    N_("Did you mean {possibility}?"),
+    N_("(Did you mean one of: {possibilities}?)"),
+    N_("{value!r} is not one of {choices}."),
+    N_("{value!r} is not {choice}."),
+    N_("{value} is not in the range {range}."),
+    N_("Option {name!r} does not take a value."),
+    N_("Missing option"),
+    N_("Aborted!"),
+    N_n("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    N_n("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     N_("Invalid value for {param_hint}: {message}"),
     N_("Invalid value: {message}"),
     N_("{name} {filename!r} does not exist."),
     N_("{value!r} is not a valid {number_type}."),
 )
+_SPEAKING = (click.exceptions, click.formatting, click.types, click.parser)
 _english: dict[tuple[int, str], str] = {}
 
 
@@ -40,7 +49,7 @@ def speak(command: click.Command) -> None:
     for thing, attribute in _texts(command):
         english = _english.setdefault((id(thing), attribute), getattr(thing, attribute))
         setattr(thing, attribute, _(english))
-    for module in (click.core, click.exceptions, click.formatting, click.types, click.parser):
+    for module in (*_SPEAKING, click.core, click.decorators):
         for name, ours in (("_", _), ("ngettext", ngettext)):
             if hasattr(module, name):
                 setattr(module, name, ours)

@@ -50,6 +50,11 @@ def N_(text: str) -> str:
     return text
 
 
+def N_n(one: str, many: str) -> tuple[str, str]:
+    """The same for a text that depends on a number."""
+    return one, many
+
+
 def read_catalogue(path: Path) -> gettext.NullTranslations:
     """The translations in a .po file; none when there is no such file."""
     if not path.is_file():

@@ -8,6 +8,7 @@ import numpy as np
 from grader.answering import Answered, Answering
 from grader.checking import Floats, Plot
 from grader.decks import Question
+from grader.languages import Words
 from grader.remembering import Remembered
 from grader.report import Curve, Picture, Reveal
 from grader.subjects import Lost
@@ -18,7 +19,12 @@ Line = tuple[float | None, ...]
 
 
 def picture(
-    plot: Plot, tried: Sequence[Tried], student: Remembered, reference: Answering, reveal: Reveal
+    plot: Plot,
+    tried: Sequence[Tried],
+    student: Remembered,
+    reference: Answering,
+    reveal: Reveal,
+    name_of: Words,
 ) -> Picture | None:
     """The plot as numbers; None when there is nothing to be seen on it."""
     if reveal == "none":
@@ -30,9 +36,10 @@ def picture(
         return None
     axis, *names = expected
     curves = tuple(
-        Curve(name, yours.get(name), expected[name] if reveal == "all" else None) for name in names
+        Curve(name_of(name), yours.get(name), expected[name] if reveal == "all" else None)
+        for name in names
     )
-    return Picture(plot.title, axis, expected[axis], curves, _marks(plot, tried))
+    return Picture(plot.title, name_of(axis), expected[axis], curves, _marks(plot, tried))
 
 
 def _asked(

@@ -1,17 +1,19 @@
 """What is said about one check: its outcome, the points, the message, the counterexample."""
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from grader.checking import Check
 from grader.exercises import Misconception
 from grader.explaining import explain
-from grader.languages import _
+from grader.languages import Words, _
 from grader.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
 from grader.showing import brief, shown, shown_all
 from grader.subjects import Lost
 from grader.submissions import Submission, nearest
 from grader.trying import Shortfall, Tried
-from grader.wire import Failure
+from grader.wire import Failure, Observation
 
 
 def blocked(check: Check, message: str) -> CheckResult:
@@ -25,8 +27,13 @@ def result_of(
     names: Sequence[str],
     explained: Sequence[Misconception],
     reveal: Reveal,
+    name_of: Words = lambda name: name,
 ) -> CheckResult:
-    """The result of a check that was asked; `names` are those the student's code defines."""
+    """The result of a check that was asked.
+
+    names:   those that the student's code defines.
+    name_of: what observed values are called in the language spoken now.
+    """
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
         return _result(
@@ -37,7 +44,9 @@ def result_of(
     if tried.shortfall is None:
         assert tried.loss is not None
         return _lost(tried, tried.loss, reveal)
-    return _failed(tried, tried.smallest or tried.shortfall, submission, names, explained, reveal)
+    return _failed(
+        tried, tried.smallest or tried.shortfall, submission, names, explained, reveal, name_of
+    )
 
 
 def _failed(
@@ -47,6 +56,7 @@ def _failed(
     names: Sequence[str],
     explained: Sequence[Misconception],
     reveal: Reveal,
+    name_of: Words = lambda name: name,
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
     asked = max(len(tried.answers), 1)
@@ -54,7 +64,7 @@ def _failed(
         return _result(tried.check, "blocked", missing_sentence(failure.message, names))
     frame = failure.frames[-1] if failure is not None and failure.frames else None
     cell, line = submission.position(frame.line) if frame is not None else (None, None)
-    if failure is not None and failure.error == "NotImplementedError" and frame is not None:
+    if frame is not None and _raises_it(submission, frame.line):
         return _result(
             tried.check,
             "blocked",
@@ -62,7 +72,7 @@ def _failed(
             line=line,
             cell=cell,
         )
-    message = explain(found.difference, reveal) if reveal != "none" else ""
+    message = explain(found.difference, reveal, name_of) if reveal != "none" else ""
     if frame is not None and reveal != "none":
         message = f"{_at(submission, frame.line)}: {message}"
     one = explained[0] if len(explained) == 1 else None
@@ -71,7 +81,7 @@ def _failed(
         "failed",
         message,
         asked,
-        counterexample=counterexample(found, reveal),
+        counterexample=counterexample(found, reveal, name_of),
         diagnosis=Diagnosis(one.name, one.title, one.explanation) if one else None,
         one_of=tuple(m.title for m in explained) if len(explained) > 1 else (),
         line=line,
@@ -79,16 +89,27 @@ def _failed(
     )
 
 
-def counterexample(found: Shortfall, reveal: Reveal) -> Counterexample | None:
+def _raises_it(submission: Submission, line: int) -> bool:
+    """Whether a line is the `raise NotImplementedError` of a part not written yet."""
+    lines = submission.source.splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    return bool(re.match(r"\s*raise\s+NotImplementedError\b", text))
+
+
+def counterexample(found: Shortfall, reveal: Reveal, name_of: Words) -> Counterexample | None:
     """As much of a shortfall as the course reveals."""
     if reveal == "none":
         return None
     observed, expected = found.observed, found.expected
     return Counterexample(
         {key: shown(value) for key, value in found.question.inputs.items()},
-        None if isinstance(observed, Failure) else shown_all(observed),
-        None if isinstance(expected, Failure) or reveal != "all" else shown_all(expected),
+        None if isinstance(observed, Failure) else _called(observed, name_of),
+        None if isinstance(expected, Failure) or reveal != "all" else _called(expected, name_of),
     )
+
+
+def _called(observation: Observation, name_of: Words) -> dict[str, Any]:
+    return {name_of(key): value for key, value in shown_all(observation).items()}
 
 
 def missing_sentence(name: str, names: Sequence[str]) -> str:
@@ -119,9 +140,7 @@ def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
     inputs = tried.deck[asked].inputs if asked < len(tried.deck) else {}
     if inputs and reveal != "none":
         asked_for = brief(dict(inputs), width=30)
-        message = _("{sentence} while answering for {inputs}").format(
-            sentence=message, inputs=asked_for
-        )
+        message = _("{sentence} when given {inputs}").format(sentence=message, inputs=asked_for)
     return _result(tried.check, "lost", message + ".", asked)
 
 

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grader.languages import N_, _
+
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-_COMMENT = "# Your code here."
+_COMMENT = N_("# Your code here.")
 _PLACE = 'raise NotImplementedError("write this part")'
 # Also "###BEGIN SOLUTION" and "# begin solution": a slip must not give the solution away.
 _MARKER = re.compile(r"^([ \t]*)#+[ \t]*(BEGIN|END)[ \t]+SOLUTIONS?\b", re.IGNORECASE)
@@ -61,8 +63,8 @@ def docstrings(source: str) -> list[str]:
 
 
 def said_in(stub: str, words: Callable[[str], str]) -> str:
-    """The stub with its docstrings and comments translated."""
-    lines = stub.replace(_COMMENT, words(_COMMENT)).split("\n")
+    """The stub with its docstrings translated, and our comments in the language spoken now."""
+    lines = stub.replace(_COMMENT, _(_COMMENT)).split("\n")
     for node in reversed(_docstring_nodes(stub)):
         text = inspect.cleandoc(node.value.value)
         said = words(text)
@@ -122,7 +124,7 @@ def stub_notebook(reference: str, statement: str, name: str) -> str:
     stub = stub_source(reference)
     cells = [v4.new_markdown_cell(statement.strip())]
     cells += [v4.new_code_cell(part) for part in _parts(stub)]
-    tryout = v4.new_code_cell("# Try your code here: this cell is not graded.")
+    tryout = v4.new_code_cell(_("# Try your code here: this cell is not graded."))
     tryout["metadata"] = {"tags": ["no-grade"]}
     cells.append(tryout)
     for number, cell in enumerate(cells):

@@ -191,6 +191,7 @@ def test_misconceptions_explain_themselves(exercise: Exercise) -> None:
     assert len(set(titles)) == len(titles)
     for misconception in exercise.misconceptions:
         assert misconception.title == misconception.title.strip() and len(misconception.title) < 75
+        assert "\n" not in misconception.explanation  # the source's line breaks are gone
         assert len(misconception.explanation) > 60
         assert not re.search(r"\breference\b", misconception.explanation)
 

@@ -79,7 +79,7 @@ def test_a_class_page_counts_and_lists() -> None:
                Entry("Di", report(check("a", "lost", message="It took too long.")), ""),
                Entry("Cy", report(check("a", "blocked"), status="unreadable", message="No."), "")]  # fmt: skip
     shown = Outline(class_page(entries, ["Zoe"]))
-    assert "4 submissions" in shown.text and "2 The sign is wrong" in shown.text
+    assert "Submissions: 4; mean: " in shown.text and "2 The sign is wrong" in shown.text
     assert "Cy : unreadable. No." in shown.text.replace("Cy:", "Cy :") and "Zoe" in shown.text
     assert "Di : It took too long." in shown.text.replace("Di:", "Di :")
 

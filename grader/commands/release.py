@@ -9,6 +9,7 @@ from grader.complaints import complain
 from grader.courses import limited, settings_of
 from grader.exercises import Exercise, NotEmpty, exercises
 from grader.grading import Grader
+from grader.languages import ENGLISH, use
 from grader.places import course_folder, hidden_places
 from grader.sealing import SUFFIX, seal
 from grader.workers import source_of_workers
@@ -29,6 +30,7 @@ Your code is compared with recorded answers; nothing is sent anywhere.
 
 def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
     """Write the folder, whole or not at all; the exit code."""
+    use(ENGLISH)  # with translations beside it
     try:
         folder = course or course_folder()
         found = exercises(folder)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from grader.complaints import complain
 from grader.exercises import Exercise, exercises
+from grader.languages import ENGLISH, use
 from grader.naming import exercise_named
 from grader.places import course_folder
 from grader.stubs import stub_notebook, stub_source
@@ -11,6 +12,7 @@ from grader.stubs import stub_notebook, stub_source
 
 def run(word: str | None, only_check: bool, course: Path | None) -> int:
     """Write (or compare) the stubs of one exercise or of all; the exit code."""
+    use(ENGLISH)  # translations are made when a student starts
     try:
         found = exercises(course or course_folder())
         chosen = [exercise_named(word, found)] if word else found

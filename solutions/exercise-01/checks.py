@@ -106,7 +106,7 @@ CHECKS = [
         advice="Look for a root, a logarithm or a division whose argument is zero there.",
     ),
     Check(
-        "It runs as a graph: one trace for every batch size.",
+        "It runs as a graph: one trace serves every batch size.",
         "graph",
         flat,
         points=1,
@@ -155,7 +155,7 @@ CHECKS = [
         advice="Override call, not __call__, which does the casting.",
     ),
     Check(
-        "The config makes an equal loss again.",
+        "From its config an equal loss can be made.",
         "config",
         cases({"threshold": 2.5}, {"threshold": 0.5}),
         points=1,

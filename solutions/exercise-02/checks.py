@@ -206,7 +206,7 @@ CHECKS = [
         "result() is the mean Huber loss of all samples seen.",
         "sequence", stream, points=3, id="stream",
         advice="Take the counterexample and list the loss of every sample seen: result() is the "
-        "sum of them all, divided by their number.",
+        "sum of them all, divided by the number of samples.",
     ),
     Check(
         "A sample with several outputs counts once, with their mean.",

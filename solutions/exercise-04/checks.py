@@ -193,7 +193,7 @@ CHECKS = [
         "n_repeats times gets the sum of as many gradients by itself.",
     ),
     Check(
-        "By default there are 30 neurons, four repetitions and no dropout.",
+        "By default there are 30 neurons, block 1 four times and no dropout.",
         "defaults", cases({"output_dim": 1}), points=1,
         advice="The signature is __init__(self, output_dim, n_neurons=30, n_repeats=4, "
         "dropout_rate=0.0, **kwargs), and each argument is used.",

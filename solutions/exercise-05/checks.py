@@ -70,7 +70,7 @@ CHECKS = [
         "The loss function gets the targets first, then the predictions.",
         "step_in_turn", cases({**ONE_BATCH, "optimizer": "sgd", "loss": "exponential"}), points=1,
         id="step_loss_order",
-        advice="Call loss_fn(y, y_pred), and nothing else: not every loss is a squared error.",
+        advice="Call loss_fn(y, y_pred), in this order: not every loss is a squared error.",
     ),
     Check(
         "A layer frozen after make_train_step stays as it is.",
@@ -87,8 +87,8 @@ CHECKS = [
     Check(
         "Once compiled, a step no longer runs the Python code of the model.",
         "step_compiled", cases(ONE_BATCH), points=2,
-        advice="Decorate the inner function with @tf.function, inside make_train_step but outside "
-        "the step: one tf.function for all calls, and only tensors as its arguments.",
+        advice="Put @tf.function above the inner function: inside make_train_step, not inside "
+        "step. One tf.function serves all calls, with only tensors as its arguments.",
     ),
     Check(
         "Two models can be trained side by side, each by its own step.",

@@ -1,7 +1,7 @@
 """The gradient is blocked
 
 tf.stop_gradient (or a detour over tf.constant) cuts the tape: the loss is right but nothing can
-learn from it. Leave it away.
+learn from it. Leave it out.
 """
 
 import keras

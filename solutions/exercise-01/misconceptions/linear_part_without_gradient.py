@@ -1,7 +1,7 @@
 """The linear part has no gradient
 
 You stop the gradient of the large errors. They are the ones from which most is to be learned:
-their gradient is the threshold, not zero. Leave tf.stop_gradient away.
+their gradient is the threshold, not zero. Leave tf.stop_gradient out.
 """
 
 import keras

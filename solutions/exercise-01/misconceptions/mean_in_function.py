@@ -1,7 +1,7 @@
 """The function returns one number
 
 huber_loss takes the mean over the batch. It must return a loss for each element: weights and
-reductions come later, and Keras does them. Leave tf.reduce_mean away.
+reductions come later, and Keras does them. Leave tf.reduce_mean out.
 """
 
 import keras

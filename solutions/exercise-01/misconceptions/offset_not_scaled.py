@@ -1,7 +1,7 @@
 """The offset does not depend on the threshold
 
-You subtract 1/2 in the linear part. That is right for a threshold of 1 only: for every other
-one the loss jumps where the branches meet. Subtract threshold²/2.
+You subtract 1/2 in the linear part. That is right for a threshold of 1 only: for every other one
+the loss jumps where the branches should meet. Subtract threshold²/2.
 """
 
 import keras

@@ -1,4 +1,4 @@
-"""reset_state forgets the count
+"""reset_state leaves the count as it is
 
 total goes back to zero, count does not: after a reset the new losses are divided by the number of
 all samples ever seen, and each epoch looks better than the one before. Set back every variable, or

@@ -1,4 +1,4 @@
-"""Without weights elements are counted, with weights samples
+"""Batches without weights count elements, those with weights samples
 
 Both ways are right alone. But a batch without weights adds B times D to the count, and one with
 weights only the sum of its weights, so where they meet the first counts D times too much. Use the

@@ -1,4 +1,4 @@
-"""The sign of the error is lost sight of in the comparison
+"""The comparison ignores the sign of the error
 
 The comparison must ask for |e|: a prediction that is far too large has a large negative error, and
 is taken for a small one. Take tf.abs of the error before you compare.

@@ -1,7 +1,7 @@
 """The linear part has a slope of 1 for every threshold
 
 For large errors the loss is threshold·|e| − threshold²/2: its slope is the threshold. Without it
-parts do not meet, unless the threshold is 1.
+the two parts do not meet, unless the threshold is 1.
 """
 
 import keras

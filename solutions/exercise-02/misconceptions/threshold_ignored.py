@@ -1,8 +1,8 @@
 """The threshold is ignored
 
 The formula has 1 where the threshold belongs, so HuberMetric(2.5) and HuberMetric() do the same.
-Keep it in __init__ (self.threshold = threshold), and use self.threshold in both formulas and in
-the comparison.
+Keep it in __init__ (self.threshold = threshold), and use self.threshold in the linear formula and
+in the comparison.
 """
 
 import keras

@@ -1,4 +1,4 @@
-"""reset_state forgets the sum
+"""reset_state leaves the sum as it is
 
 count goes back to zero, total does not: after a reset the losses of all samples ever seen are
 divided by the number of new ones. Set back every variable, or leave reset_state to Keras.

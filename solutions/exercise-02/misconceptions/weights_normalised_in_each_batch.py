@@ -1,8 +1,8 @@
 """The weights are made relative within each batch
 
 The weighted mean of the batch is taken, and the batch then counts by its number of samples. So
-weights matter within a batch only, and one of 3 in a batch of its own counts like 1. Over the
-stream a batch counts by the sum of its weights.
+weights matter within a batch only, and a weight of 3 in a batch of one sample counts like 1. Over
+the stream a batch counts by the sum of its weights.
 """
 
 import keras

@@ -1,7 +1,8 @@
 """The bias has two axes.
 
 Your bias has the shape (1, units). It is added as it should be, but a bias of a Dense layer is a
-vector: one number for each output, of shape (units,). Weights saved by others do not fit yours.
+vector: one number for each output, of shape (units,). Weights of another Dense layer do not fit
+yours.
 """
 
 import keras

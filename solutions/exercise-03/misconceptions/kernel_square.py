@@ -1,4 +1,4 @@
-"""The kernel is as wide as the units.
+"""The kernel has shape (units, units).
 
 The shape (units, units) fits only inputs that happen to have as many features as the layer has
 units. The number of rows is the width of the inputs: input_shape[-1].

@@ -1,4 +1,4 @@
-"""The output shape has always two axes.
+"""The output shape always has two axes.
 
 You return (batch, units) for inputs of any rank. All axes but the last stay as they are:
 (*input_shape[:-1], self.units).

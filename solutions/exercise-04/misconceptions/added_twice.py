@@ -1,7 +1,7 @@
 """The inputs of a block are added twice.
 
 Your model adds z + block(z), but the block has added its inputs already: z counts twice. The
-short cut belongs to the block; in the model write z = self.block1(z).
+shortcut belongs to the block; in the model write z = self.block1(z).
 """
 
 import keras

@@ -1,7 +1,7 @@
 """The model's config forgets arguments with a default.
 
-Your get_config lists output_dim and n_neurons only. A model that is loaded again then falls
-back to the defaults: four repetitions, no dropout. List all four arguments of the constructor.
+Your get_config lists output_dim and n_neurons only. A model that is loaded again then falls back
+to the defaults: block 1 four times, no dropout. List all four arguments of the constructor.
 """
 
 import keras

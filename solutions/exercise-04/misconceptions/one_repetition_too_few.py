@@ -1,4 +1,4 @@
-"""Block 1 is applied once too seldom.
+"""Block 1 is applied one time too few.
 
 Your loop runs n_repeats - 1 times (range(1, n) leaves out both 0 and n). n_repeats counts every
 application of block 1: for _ in range(self.n_repeats).

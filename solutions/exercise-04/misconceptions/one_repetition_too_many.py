@@ -1,4 +1,4 @@
-"""Block 1 is applied once too often.
+"""Block 1 is applied one time too many.
 
 You apply block 1 n_repeats + 1 times, as if n_repeats counted the repetitions after a first
 application. Here it counts all applications: for _ in range(self.n_repeats).

@@ -1,7 +1,7 @@
-"""A short cut leads around every layer.
+"""A shortcut leads around every layer.
 
-You add after each Dense layer. The statement asks for one short cut around all of them: go
-through the n_layers layers first, and add the inputs of the block to the end result once.
+You add after each Dense layer. The statement asks for one shortcut around all of them: go through
+the n_layers layers first, and add the inputs of the block to the end result once.
 """
 
 import keras

@@ -1,7 +1,7 @@
 """CustomModel has no train_step of its own
 
-The class inherits the step of keras.Model, so fit works, but nothing of the exercise is done.
-Write train_step(self, data) in the class.
+The class inherits the step of keras.Model, so fit works, but this half of the exercise is not
+done. Write train_step(self, data) in the class.
 """
 
 import keras

@@ -1,0 +1,46 @@
+"""What are the values called that a probe observes? Their names are text that students read.
+
+The names are the keys of the dicts in `probes.py`. One that is made of parts, such as
+f"{name} in the config", is a template: "{} in the config".
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from grader.languages import Words
+
+
+def names_in(probes: str) -> list[str]:
+    """The names and templates in the source of probes that have words in them."""
+    found = [_text(node) for node in _keys(ast.parse(probes))]
+    return [name for name in dict.fromkeys(found) if " " in name.replace("{}", "").strip()]
+
+
+def said(name: str, names: list[str], words: Words) -> str:
+    """A name that was observed, translated."""
+    if (translated := words(name)) != name:
+        return translated
+    for template in (n for n in names if "{}" in n):
+        parts = re.fullmatch(re.escape(template).replace(r"\{\}", "(.+)"), name)
+        if parts and (translated := words(template)) != template:
+            return translated.format(*(said(part, names, words) for part in parts.groups()))
+    return name
+
+
+def _keys(tree: ast.Module) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            yield from filter(None, node.keys)
+        elif isinstance(node, ast.DictComp):
+            yield node.key
+        elif isinstance(node, ast.Assign):
+            yield from (t.slice for t in node.targets if isinstance(t, ast.Subscript))
+
+
+def _text(key: ast.expr) -> str:
+    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+        return key.value
+    if isinstance(key, ast.JoinedStr):
+        return "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in key.values)
+    return ""
