@@ -102,8 +102,16 @@ def test_changes_are_told_both_ways() -> None:
     before = report(check("a"), wrong("b"), check("c"))
     now = report(wrong("a"), check("b"), check("c"))
     assert changes(None, now) == [] and changes(now, now) == []
-    assert changes(before, now) == ["broken since: The a is right.", "new: The b is right."]
+    assert changes(before, now) == ["new: The b is right.", "broken since: The a is right."]
     assert changes(before, report(check("a"), check("b"), check("c")))[-1] == "+2 points"
+
+
+def test_many_changes_are_counted_and_what_was_not_graded_changes_nothing() -> None:
+    before, now = report(*map(check, "abcde")), report(*map(wrong, "abcde"))
+    assert changes(before, now) == ["broken since: 5 checks", "-10 points"]
+    assert changes(now, before) == ["new: 5 checks hold", "+10 points"]
+    unread = report(*(check(id, "blocked") for id in "abcde"), status="unreadable")
+    assert changes(before, unread) == []
 
 
 @pytest.mark.parametrize("height", [6, 12, 20, 60])

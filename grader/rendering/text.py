@@ -19,6 +19,7 @@ from grader.showing import brief_shown
 
 DETAILED = 3  # failures told in full; the others in a sentence, unless all are asked for
 MOST_VALUES = 3  # of one answer
+SQUEEZES = (0, 1, 2, 3, 4)  # ways to make a report fit a screen, each with less on it
 _MARKS = {
     "passed": ("✓", "+", "green"),
     "failed": ("✗", "x", "red"),
@@ -43,7 +44,7 @@ def render(
     """
     if ascii_only:  # before the page is laid out: some letters become longer
         report = msgspec.convert(_in_ascii(msgspec.to_builtins(report)), Report)
-    for squeeze in (0, 1, 2) if height else (0,):
+    for squeeze in SQUEEZES if height else (0,):
         shown = _rendered(_squeezed(report, squeeze), width, colour, ascii_only, full)
         if not height or shown.count("\n") <= height:
             break
@@ -54,11 +55,12 @@ def render(
 
 
 def _squeezed(report: Report, step: int) -> Report:
-    """The report without the checks that hold, then with those of the first cause only."""
-    if step == 0:
-        return report
+    """Without the checks that hold, then with those of the first cause only, then with a few."""
     wrong = [c for c in report.checks if c.outcome != "passed"]
-    kept = wrong if step == 1 else [c for c in wrong if _cause_of(c) == _cause_of(wrong[0])]
+    if step == 0 or not wrong or report.status != "graded":
+        return report
+    first = [c for c in wrong if _cause_of(c) == _cause_of(wrong[0])]
+    kept = {1: wrong, 2: first, 3: first[:3], 4: first[:1]}[step]
     hold, more = len(report.checks) - len(wrong), len(wrong) - len(kept)
     notice = ngettext("{n} check holds", "{n} checks hold", hold).format(n=hold)
     if more:
