@@ -26,7 +26,7 @@ def files(folder: Path) -> set[str]:
 
 HANDED_OUT = {
     "README.md", "exercises/exercise-01/README.md", "exercises/exercise-01/double.py",
-    "exercises/exercise-01/double.ipynb",
+    "exercises/exercise-01/double.ipynb", "exercises/exercise-01/README.id.md",
 }  # fmt: skip
 
 
@@ -38,6 +38,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny") / "course"
     shutil.copytree(COURSE, folder)
     assert grade("stubs", "--course", folder).returncode == 0
+    words = {"Every element is doubled.": "Setiap elemen digandakan.", "The tensor is squared": "Kuadrat"}
+    said = "\n".join(f'msgid "{text}"\nmsgstr "{words[text]}"\n' for text in words)
+    (folder / "solutions" / "exercise-01" / "id.po").write_text(said)
+    (folder / "exercises" / "exercise-01" / "README.id.md").write_text("# Latihan\n")
     return folder
 
 
@@ -92,6 +96,13 @@ def test_the_verdict_is_the_one_with_the_reference(
     assert told["score"] == known.score == score
     assert [c["outcome"] for c in told["checks"]] == [c.outcome for c in known.checks]
     assert [c["inputs_tried"] for c in told["checks"]] == [c.inputs_tried for c in known.checks]
+
+
+def test_translations_travel_without_those_of_misconceptions(sealed: Path) -> None:
+    exercise = exercises(sealed)[0].said_in("id")
+    assert exercise.checks[0].sentence == "Setiap elemen digandakan."
+    assert exercise.statement == "# Latihan\n"
+    assert b"Kuadrat" not in (sealed / "sealed" / "exercise-01.sealed").read_bytes()
 
 
 def test_the_stub_is_found_and_not_started(sealed: Path) -> None:
