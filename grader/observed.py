@@ -13,7 +13,16 @@ from grader.languages import Words
 
 def names_in(probes: str) -> list[str]:
     """The names and templates in the source of probes that have words in them."""
-    found = [_text(node) for node in _keys(ast.parse(probes))]
+    tree = ast.parse(probes)
+    constants = {
+        node.targets[0].id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    found = [
+        _text(constants.get(key.id, key) if isinstance(key, ast.Name) else key)
+        for key in _keys(tree)
+    ]
     return [name for name in dict.fromkeys(found) if " " in name.replace("{}", "").strip()]
 
 

@@ -29,7 +29,7 @@ EDGES = (
     errors(-6.0, 2.0, threshold=2.5),
 )
 batch = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), always=EDGES)
-slopes = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), examples=36, always=EDGES)
+slopes = given(SHAPES.flatmap(lambda s: pair(s, threshold=THRESHOLDS)), examples=24, always=EDGES)
 doubles = given(
     SHAPES.flatmap(
         lambda s: inputs(
@@ -48,9 +48,9 @@ wide = given(
     st.tuples(st.integers(1, 4), st.sampled_from([1, 3])).flatmap(
         lambda s: pair(s, threshold=THRESHOLDS)
     ),
-    examples=40,
+    examples=24,
 )
-column = given(st.integers(1, 4).flatmap(lambda n: pair((n, 1))), examples=20)
+column = given(st.integers(1, 4).flatmap(lambda n: pair((n, 1))), examples=12)
 weighted = given(
     st.integers(1, 4).flatmap(
         lambda n: pair((n, 1), sample_weight=grid(n, low=0, high=4, step=0.25))
@@ -61,7 +61,7 @@ integers = given(
     st.integers(1, 4).flatmap(
         lambda n: inputs(y_true=grid(n, 2, step=1, dtype="int32"), y_pred=grid(n, 2))
     ),
-    examples=20,
+    examples=12,
 )
 
 CHECKS = [

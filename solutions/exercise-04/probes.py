@@ -38,7 +38,7 @@ def block_gradients(code, n_layers, n_neurons, inputs, weights):
         lambda x, *_: layer(x), tf.constant(inputs), *layer.weights[: 2 * n_layers]
     )
     names = [f"layer {i + 1} {kind}" for i in range(n_layers) for kind in ("kernel", "bias")]
-    return {f"gradient for {n}": g for n, g in zip(["the inputs", *names], found, strict=True)}
+    return {f"gradient for {n}": g for n, g in zip(["inputs", *names], found, strict=True)}
 
 
 def block_config(code, n_layers, n_neurons, name):
