@@ -15,7 +15,7 @@ from grader.ownership import own_work
 from grader.subjects import Lost
 from grader.trying import STUDENT, try_check
 
-Kind = Literal["misconception", "mutant", "honest"]
+Kind = Literal["reference", "misconception", "mutant", "honest"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Candidate:
 
     @property
     def should_pass(self) -> bool:
-        return self.kind == "honest"
+        return self.kind in ("reference", "honest")
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,14 @@ class Verdict:
 
 def candidates(exercise: Exercise, honest: Sequence[tuple[str, str]]) -> tuple[Candidate, ...]:
     """Everything to be judged; `honest` are (name, source) pairs."""
+    own = Candidate("reference", "reference.py", exercise.reference)
     wrong = [Candidate("misconception", m.name, m.source) for m in exercise.misconceptions]
     right = [Candidate("honest", name, source) for name, source in honest]
     changed = [
         Candidate("mutant", m.diff, m.source, _reason(exercise, m))
         for m in mutants(exercise.reference)
     ]
-    return (*wrong, *right, *changed)
+    return (own, *wrong, *right, *changed)
 
 
 def judge(
@@ -82,7 +83,7 @@ def first_failure(grader: Grader, source: str) -> str:
         for check in grader.exercise.checks:
             one = try_check(check, grader.deck(check), student, grader.reference)
             if not one.passed:
-                return check.id
+                return f"{check.id} ({one.broken})" if one.broken else check.id
             tried.append(one)
         lost = [r.id for r in own_work(grader.exercise, source, tried) if r.outcome != "passed"]
         return lost[0] if lost else ""

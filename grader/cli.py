@@ -1,21 +1,13 @@
 """The command `grade`: reads arguments, calls one function, prints, sets the exit code."""
 
-import io
-import os
-import signal
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
-from grader import languages, letters
-from grader.helping import help_of, speak
-from grader.languages import _
-
-INTERRUPTED, TERMINATED = 130, 143  # as shells count signals
+from grader.command_line import ExerciseFirst, complete_exercise
+from grader.helping import help_of
 
 EXAMPLES = """\b
 Examples:
@@ -32,55 +24,6 @@ cannot be read, 3 the grader itself failed.
 """
 
 
-class ExerciseFirst(click.Group):
-    """A group whose commands may be left out: `grade exercise-01` is `grade check exercise-01`."""
-
-    def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
-        """Choose the language first: what goes wrong next is said in it."""
-        for stream in (sys.stdout, sys.stderr):  # a console may lack some letters
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors=letters.NAME)
-        lang, left = languages.taken_from(sys.argv[1:] if args is None else args)
-        languages.use(lang or languages.of_user())
-        speak(self)
-        if lang and lang not in languages.available():
-            there_is = _("there is only {languages}.").format(
-                languages=", ".join(languages.available())
-            )
-            print(f"grade: --lang {lang}: {there_is}", file=sys.stderr)
-            sys.exit(2)
-        options.setdefault("prog_name", "grade")
-        return super().main(left, *others, obj=lang, **options)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        words = [arg for arg in args if not arg.startswith("-")]
-        own = {"--help", "-h", "--version"}
-        named = bool(words) and words[0] in self.commands
-        if args and not named and not own & set(args[:1]):
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands, and exercises."""
-        return [*_exercises(ctx, None, incomplete), *super().shell_complete(ctx, incomplete)]
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Ended by Ctrl-C or a polite kill: say so in a line; the workers notice and clean up."""
-        if sys.platform == "linux":
-            signal.signal(signal.SIGTERM, _end)
-            signal.signal(signal.SIGINT, _end)
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            _end(signal.SIGINT, None)
-
-
-def _end(number: int, frame: object) -> NoReturn:
-    """At once: an exception would surface in whatever is being imported just now."""
-    print("grade: " + _("interrupted."), file=sys.stderr, flush=True)
-    os._exit(INTERRUPTED if number == signal.SIGINT else TERMINATED)
-
-
 @click.group(
     cls=ExerciseFirst,
     epilog=EXAMPLES,
@@ -92,20 +35,6 @@ def main(lang: None) -> None:
     """Grade custom TensorFlow code: what holds, what does not, and why."""
 
 
-def _exercises(
-    ctx: click.Context | None, param: click.Parameter | None, incomplete: str
-) -> list[CompletionItem]:
-    """What the shell may complete the name of an exercise to."""
-    from grader.exercises import CourseError, exercises
-    from grader.places import course_folder
-
-    try:
-        found = exercises(course_folder())
-    except CourseError:
-        return []
-    return [CompletionItem(e.id, help=e.title) for e in found if e.id.startswith(incomplete)]
-
-
 course_option = click.option(
     "--course",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -114,7 +43,7 @@ course_option = click.option(
 
 
 @main.command()
-@click.argument("exercise", shell_complete=_exercises)
+@click.argument("exercise", shell_complete=complete_exercise)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -140,7 +69,7 @@ def check(**options: Any) -> None:
 
 
 @main.command(name="class")
-@click.argument("exercise", shell_complete=_exercises)
+@click.argument("exercise", shell_complete=complete_exercise)
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--gradebook",
@@ -179,7 +108,7 @@ def class_(**options: Any) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False, shell_complete=_exercises)
+@click.argument("exercise", required=False, shell_complete=complete_exercise)
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--notebook", is_flag=True, help="A notebook instead of a .py.")
 @course_option
@@ -194,7 +123,7 @@ def start(exercise: str | None, folder: Path | None, notebook: bool, course: Pat
 
 
 @main.command()
-@click.argument("exercise", required=False, shell_complete=_exercises)
+@click.argument("exercise", required=False, shell_complete=complete_exercise)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @course_option
 def watch(exercise: str | None, path: Path | None, course: Path | None) -> None:
@@ -223,7 +152,7 @@ def next_(course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False, shell_complete=_exercises)
+@click.argument("exercise", required=False, shell_complete=complete_exercise)
 @course_option
 def hint(exercise: str | None, course: Path | None) -> None:
     """Show a hint; each time a stronger one."""
@@ -233,7 +162,7 @@ def hint(exercise: str | None, course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False, shell_complete=_exercises)
+@click.argument("exercise", required=False, shell_complete=complete_exercise)
 @click.option("--give-up", is_flag=True, help="Show it although you have none of your own yet.")
 @course_option
 def solution(exercise: str | None, give_up: bool, course: Path | None) -> None:
@@ -244,7 +173,7 @@ def solution(exercise: str | None, give_up: bool, course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise", shell_complete=_exercises)
+@click.argument("exercise", shell_complete=complete_exercise)
 @click.option("--stub", is_flag=True, help="Also start your file anew; the old one is kept.")
 @course_option
 def reset(exercise: str, stub: bool, course: Path | None) -> None:
@@ -288,7 +217,7 @@ def release(**options: Any) -> None:
 
 
 @main.command()
-@click.argument("exercise", required=False, shell_complete=_exercises)
+@click.argument("exercise", required=False, shell_complete=complete_exercise)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if any differ.")
 @course_option
 def stubs(exercise: str | None, only_check: bool, course: Path | None) -> None:
@@ -310,7 +239,7 @@ def translations(language: str, only_check: bool, course: Path | None) -> None:
 
 
 @main.command()
-@click.argument("exercise", shell_complete=_exercises)
+@click.argument("exercise", shell_complete=complete_exercise)
 @click.option("--seeds", type=click.IntRange(min=1), default=5, show_default=True)
 @click.option(
     "--honest",

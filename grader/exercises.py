@@ -4,8 +4,10 @@ A course is a folder with `exercises/` and `solutions/`; an exercise is a pair o
 same name, one in each. Nothing is registered anywhere else.
 """
 
+import ast
 import importlib.util
 import re
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +16,7 @@ from types import ModuleType
 
 import msgspec
 
+from grader import slicing
 from grader.answering import Answering
 from grader.checking import Check, Plot
 from grader.languages import ENGLISH, Words, _, current, read_catalogue
@@ -200,7 +203,7 @@ def _exercises(course: Path) -> tuple[Exercise, ...]:
         none = _("{path} is no course: it has no folder named solutions.")
         raise NoCourse(none.format(path=course))
     found, problems = [], []
-    for path in sorted(p for p in folder.iterdir() if (p / "exercise.toml").is_file()):
+    for path in sorted(p for p in folder.iterdir() if p.is_dir() and p.name[0] not in "._"):
         try:
             found.append(_exercise(course, path))
         except CourseError as error:
@@ -215,6 +218,8 @@ def _exercise(course: Path, folder: Path) -> Exercise:
     problems: list[str] = []
     try:
         metadata = msgspec.toml.decode(toml.read_bytes(), type=Metadata)
+    except FileNotFoundError:
+        raise CourseError(f"{toml}: this file is missing.") from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise CourseError(f"{toml}: {error}") from None
     statement_folder = course / "exercises" / folder.name
@@ -224,9 +229,21 @@ def _exercise(course: Path, folder: Path) -> Exercise:
     ):  # fmt: skip
         if not path.is_file():
             problems.append(f"{path}: this file is missing.")
+    if not problems:
+        problems += _lacking(folder / "reference.py", metadata)
     if problems:
         raise CourseError("\n".join(problems))
     return Exercise(folder.name, statement_folder, folder, metadata)
+
+
+def _lacking(reference: Path, metadata: Metadata) -> list[str]:
+    """What the reference does not define although the exercise requires it."""
+    try:
+        tree = ast.parse(reference.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        return [f"{reference}, line {error.lineno}: {error.msg}."]
+    missing = [name for name in metadata.requires if name not in slicing.bound_names(tree)]
+    return [f"{reference}: does not define {name}, which is required." for name in missing]
 
 
 def _executed(path: Path) -> ModuleType:
@@ -234,7 +251,13 @@ def _executed(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), None)
+        place = f"{path}, line {line}" if line else str(path)
+        raise CourseError(f"{place}: {type(error).__name__}: {error}") from error
     return module
 
 
@@ -264,8 +287,6 @@ def _said(metadata: Metadata, words: Words) -> Metadata:
 
 def _misconception(path: Path, words: Words) -> Misconception:
     source = path.read_text(encoding="utf-8")
-    import ast
-
     title, _, explanation = (ast.get_docstring(ast.parse(source)) or "").partition("\n")
     if not title or not explanation.strip():
         raise CourseError(f"{path}: the docstring needs a title line and an explanation.")

@@ -58,6 +58,11 @@ def gather(place: Path, exercises: Sequence[Exercise]) -> tuple[Handed, ...]:
     everything = [one for file in found if (one := _attributed(file, exercises)) is not None]
     students = {h.student for h in everything} | set(_empty_folders(place, exercises))
     if not students:
+        if found and len(exercises) > 1:
+            raise NothingHandedIn(
+                f"{place}: no file name tells its exercise (as in {exercises[0].name}.py or "
+                f"{exercises[0].id}/): name one exercise instead of `all`."
+            )
         raise NothingHandedIn(
             f"{place} holds no submission: a .py, an .ipynb, or a folder or zip per student "
             "is looked for."

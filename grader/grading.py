@@ -151,15 +151,15 @@ class Grader:
         pictures = self._drawn(tried, student) if self._pictures else ()
         student.close()
         by_name = {m.name: m for m in self.exercise.misconceptions}
+        about = results.About(
+            submission,
+            loaded.names[STUDENT],
+            self.exercise.metadata.requires,
+            self.reveal,
+            self.exercise.name_of,
+        )
         found = [
-            results.result_of(
-                one,
-                submission,
-                loaded.names[STUDENT],
-                [by_name[name] for name in explained.get(one.check.id, ())],
-                self.reveal,
-                self.exercise.name_of,
-            )
+            results.result_of(one, [by_name[n] for n in explained.get(one.check.id, ())], about)
             for one in tried
         ]
         protections = student.worker.protections if self.confined else (UNSAFE,)

@@ -17,6 +17,7 @@ from grader.grading import Grader
 from grader.languages import _, current, of_user, taken_from, use
 from grader.naming import exercise_named
 from grader.places import course_folder, hidden_places
+from grader.progress import remember
 from grader.report import Report
 from grader.submissions import Unreadable, parse
 from grader.workers import source_of_workers
@@ -62,7 +63,9 @@ class Extension:
             print(_("Which exercise? Write %grade EXERCISE (or %grade EXERCISE --course DIR)."))
             return None
         try:
-            return Shown(self._report(course, words[0]))
+            report = self._report(course, words[0])
+            remember(course, report)
+            return Shown(report)
         except tuple(EXIT_CODES) as problem:
             print(problem)
             return None

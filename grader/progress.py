@@ -1,5 +1,6 @@
 """How far has a student come? A small file in the user's data folder."""
 
+import hashlib
 import os
 import time
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from grader.languages import _
+from grader.places import course_folder
 from grader.report import Report
 
 SCHEMA = 1
@@ -128,11 +130,22 @@ def load(path: Path) -> Progress:
     )
 
 
-def default_path() -> Path:
-    """Where the file lies for this user on this system."""
+def path_for(course: Path) -> Path:
+    """Where the file for a course lies, for this user on this system."""
     from platformdirs import user_data_path
 
-    return user_data_path("gradetape", appauthor=False) / "progress.json"
+    folder = user_data_path("gradetape", appauthor=False)
+    place = course.resolve()
+    if place == course_folder().resolve():
+        return folder / "progress.json"
+    mark = hashlib.sha256(str(place).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return folder / "courses" / f"{place.name}-{mark}.json"
+
+
+def remember(course: Path, report: Report) -> None:
+    """Keep what a run says, but for runs of CI: nobody learns there."""
+    if not os.environ.get("CI"):
+        load(path_for(course)).after(report, time.time()).save()
 
 
 def today() -> str:

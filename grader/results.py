@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from grader.checking import Check
@@ -21,67 +22,58 @@ def blocked(check: Check, message: str) -> CheckResult:
     return _result(check, "blocked", message)
 
 
-def result_of(
-    tried: Tried,
-    submission: Submission,
-    names: Sequence[str],
-    explained: Sequence[Misconception],
-    reveal: Reveal,
-    name_of: Words = lambda name: name,
-) -> CheckResult:
-    """The result of a check that was asked.
+@dataclass(frozen=True)
+class About:
+    """What the results of one submission have in common.
 
-    names:   those that the student's code defines.
-    name_of: what observed values are called in the language spoken now.
+    names:    those that the student's code defines; required: those that it should.
+    name_of:  what observed values are called in the language spoken now.
     """
+
+    submission: Submission
+    names: Sequence[str]
+    required: Sequence[str] = ()
+    reveal: Reveal = "all"
+    name_of: Words = lambda name: name
+
+
+def result_of(tried: Tried, explained: Sequence[Misconception], about: About) -> CheckResult:
+    """The result of a check that was asked, and of the misconceptions that answer alike."""
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
-        return _result(
-            check, "broken", _("The check itself failed: {why}.").format(why=tried.broken), asked
-        )
+        why = _("The check itself failed: {why}.").format(why=tried.broken)
+        return _result(check, "broken", why, asked)
     if tried.passed:
         return _result(check, "passed", "", asked)
     if tried.shortfall is None:
         assert tried.loss is not None
-        return _lost(tried, tried.loss, reveal)
-    return _failed(
-        tried, tried.smallest or tried.shortfall, submission, names, explained, reveal, name_of
-    )
+        return _lost(tried, tried.loss, about.reveal)
+    return _failed(tried, tried.smallest or tried.shortfall, explained, about)
 
 
 def _failed(
-    tried: Tried,
-    found: Shortfall,
-    submission: Submission,
-    names: Sequence[str],
-    explained: Sequence[Misconception],
-    reveal: Reveal,
-    name_of: Words = lambda name: name,
+    tried: Tried, found: Shortfall, explained: Sequence[Misconception], about: About
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
-    asked = max(len(tried.answers), 1)
     if failure is not None and failure.kind == "missing":
-        return _result(tried.check, "blocked", missing_sentence(failure.message, names))
+        missing = missing_sentence(failure.message, about.names, about.required)
+        return _result(tried.check, "blocked", missing)
     frame = failure.frames[-1] if failure is not None and failure.frames else None
-    cell, line = submission.position(frame.line) if frame is not None else (None, None)
-    if frame is not None and _raises_it(submission, frame.line):
-        return _result(
-            tried.check,
-            "blocked",
-            _("Not written yet: {function}.").format(function=frame.function),
-            line=line,
-            cell=cell,
-        )
-    message = explain(found.difference, reveal, name_of) if reveal != "none" else ""
-    if frame is not None and reveal != "none":
-        message = f"{_at(submission, frame.line)}: {message}"
+    cell, line = about.submission.position(frame.line) if frame is not None else (None, None)
+    if frame is not None and _raises_it(about.submission, frame.line):
+        not_yet = _("Not written yet: {function}.").format(function=frame.function)
+        return _result(tried.check, "blocked", not_yet, line=line, cell=cell)
+    shown = about.reveal != "none"
+    message = explain(found.difference, about.reveal, about.name_of) if shown else ""
+    if frame is not None and shown:
+        message = f"{_at(about.submission, frame.line)}: {message}"
     one = explained[0] if len(explained) == 1 else None
     return _result(
         tried.check,
         "failed",
         message,
-        asked,
-        counterexample=counterexample(found, reveal, name_of),
+        max(len(tried.answers), 1),
+        counterexample=_counterexample(found, about) if shown else None,
         diagnosis=Diagnosis(one.name, one.title, one.explanation) if one else None,
         one_of=tuple(m.title for m in explained) if len(explained) > 1 else (),
         line=line,
@@ -96,15 +88,14 @@ def _raises_it(submission: Submission, line: int) -> bool:
     return bool(re.match(r"\s*raise\s+NotImplementedError\b", text))
 
 
-def counterexample(found: Shortfall, reveal: Reveal, name_of: Words) -> Counterexample | None:
+def _counterexample(found: Shortfall, about: About) -> Counterexample:
     """As much of a shortfall as the course reveals."""
-    if reveal == "none":
-        return None
     observed, expected = found.observed, found.expected
+    told = about.reveal == "all" and not isinstance(expected, Failure)
     return Counterexample(
         {key: shown(value) for key, value in found.question.inputs.items()},
-        None if isinstance(observed, Failure) else _called(observed, name_of),
-        None if isinstance(expected, Failure) or reveal != "all" else _called(expected, name_of),
+        None if isinstance(observed, Failure) else _called(observed, about.name_of),
+        _called(expected, about.name_of) if told else None,  # type: ignore[arg-type]
     )
 
 
@@ -112,9 +103,11 @@ def _called(observation: Observation, name_of: Words) -> dict[str, Any]:
     return {name_of(key): value for key, value in shown_all(observation).items()}
 
 
-def missing_sentence(name: str, names: Sequence[str]) -> str:
+def missing_sentence(name: str, names: Sequence[str], required: Sequence[str] = ()) -> str:
     """That a required name is not defined, and which one may be meant."""
-    close = nearest(name, names)
+    absent = [one for one in required if one not in names]
+    meant = [one for one in names if one not in required and nearest(one, absent) in (None, name)]
+    close = nearest(name, meant)
     said = _("{name} is not defined.").format(name=name)
     return f"{said} {_('Did you mean {name}?').format(name=close)}" if close else said
 

@@ -17,7 +17,7 @@ from grader.answering import Answered, Collect
 from grader.cataloguing import messages_of
 from grader.checking import Check, Plot, Tolerance, cases
 from grader.decks import Question
-from grader.exercises import CourseError, Exercise, Metadata, Misconception
+from grader.exercises import CourseError, Exercise, Metadata, Misconception, NoCourse
 from grader.grading import Grader
 from grader.languages import Words, available
 from grader.trying import REFERENCE
@@ -104,6 +104,10 @@ class _Sealed(Exercise):
     @property
     def stub_text(self) -> str:
         return self.stub.read_text(encoding="utf-8")
+
+    @property
+    def reference(self) -> str:
+        raise NoCourse(f"{self.id} is sealed: the right answers are here, the solution is not.")
 
     @property
     def probes(self) -> str:

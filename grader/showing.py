@@ -46,7 +46,7 @@ def brief_shown(value: Any, width: int = 60) -> str:
     if isinstance(value, dict) and set(value) == set(Shown.__struct_fields__):
         value = Shown(value["dtype"], tuple(value["shape"]), value["values"])
     if isinstance(value, Shown):
-        text = _numbers(value.values)
+        text = _numbers(_floats(value.values))
         if value.values is None or (len(text) > width and value.shape):
             return a_tensor(value.dtype, value.shape)
         return text
@@ -96,6 +96,13 @@ def _numbers(value: Any) -> str:
     if isinstance(value, complex):
         return f"{value:.6g}"
     return str(value)
+
+
+def _floats(value: Any) -> Any:
+    """The undoing of `_plain`."""
+    if isinstance(value, list):
+        return [_floats(item) for item in value]
+    return float(value) if value in ("NaN", "Infinity", "-Infinity") else value
 
 
 def _plain(value: Any) -> Any:

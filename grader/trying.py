@@ -8,6 +8,7 @@ from grader.answering import Answered, Answering
 from grader.checking import Check
 from grader.comparing import Difference, difference
 from grader.decks import Question
+from grader.explaining import shortened
 from grader.remembering import Remembered
 from grader.subjects import Lost
 from grader.wire import Failure
@@ -66,11 +67,20 @@ def try_check(
         return Tried(check, deck, answers, loss, broken=f"the reference was lost: {lost.detail}")
     failure = next((e for e in expected if isinstance(e, Failure)), None)
     if failure is not None:
-        problem = f"the reference raised {failure.error}: {failure.message}"
+        problem = _problem(check, failure)
         return Tried(check, deck, answers, loss, broken=problem)
     if not deck:
         return Tried(check, deck, answers, loss, broken="the check has no inputs")
     return Tried(check, deck, answers, loss, _first(check, deck, answers, expected))
+
+
+def _problem(check: Check, failure: Failure) -> str:
+    """What is wrong with the exercise itself, for its author."""
+    if failure.kind == "missing":
+        if failure.message == check.probe:
+            return f"probes.py has no function {check.probe}"
+        return f"the reference does not define {failure.message}"
+    return f"the reference raised {failure.error}: {shortened(failure.message)}"
 
 
 def shrink(

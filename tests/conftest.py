@@ -1,5 +1,6 @@
 """What many tests share: one zygote for the session, and one grader an exercise."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from grader.zygotes import Zygote
 ROOT = Path(__file__).parent.parent
 COURSE = course_folder()
 EXERCISES = {exercise.id: exercise for exercise in exercises(COURSE)}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def somebody_elses_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or changes the progress of whoever runs it, or speaks their language."""
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+    os.environ["LANGUAGE"] = "en"
 
 
 @pytest.fixture(scope="session")

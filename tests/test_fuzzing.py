@@ -23,6 +23,7 @@ from grader.decks import Question
 from grader.exercises import Limits
 from grader.rendering import json, text
 from grader.report import Report
+from grader.results import About
 from grader.subjects import Lost, Worker
 from grader.trying import Shortfall, Tried, try_check
 from grader.wire import Answer, Array, Failure, Frame, Strange
@@ -215,7 +216,7 @@ def test_any_answers_make_a_report_that_can_be_shown(folder: str, both: tuple) -
             continue
         shortfall = Shortfall(QUESTIONS[0], answer, REFERENCE, gap)
         tried = Tried(CHECK, QUESTIONS, tuple(found), None, shortfall, shortfall)
-        result = results.result_of(tried, submission("pass\n"), ("double", "loss"), [], "all")
+        result = results.result_of(tried, [], About(submission("pass\n"), ("double", "loss")))
         assert (result.points, result.outcome in ("failed", "blocked")) == (0, True)
         report = Report(
             exercise="tiny", title="Tiny", submission="mine.py", seed=0, score=0, max_score=1,

@@ -77,12 +77,20 @@ def test_grading_is_remembered_and_the_best_score_stays(home: Path) -> None:
     assert "forgotten" in run(home, "reset", "1").stdout and known(home) == {}
 
 
-def test_courses_and_machines_leave_progress_alone(home: Path) -> None:
+def test_each_course_has_its_own_progress(home: Path) -> None:
     mine = home / "mine.py"
     mine.write_text(RIGHT)
-    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-    tiny("1", mine, CI="", **settings)
-    mine.write_text("")
+    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "CI": ""}
+    assert tiny("1", mine, **settings).returncode == 0
+    assert "12 of 12" in tiny("list", **settings).stdout
+    assert "12 of" not in run(home, "list").stdout
+    assert tiny("solution", "1", **settings).stdout.startswith('"""')
+    assert run(home, "solution", "1").returncode == 2
+
+
+def test_machines_leave_progress_alone(home: Path) -> None:
+    mine = home / "mine.py"
+    mine.write_text("x = 1\n")
     run(home, "1", mine, "--format", "json")
     run(home, "1", mine, CI="true")
     assert not (home / "data").exists()

@@ -38,7 +38,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny") / "course"
     shutil.copytree(COURSE, folder)
     assert grade("stubs", "--course", folder).returncode == 0
-    words = {"Every element is doubled.": "Setiap elemen digandakan.", "The tensor is squared": "Kuadrat"}
+    words = {
+        "Every element is doubled.": "Setiap elemen digandakan.",
+        "The tensor is squared": "Kuadrat",
+    }
     said = "\n".join(f'msgid "{text}"\nmsgstr "{words[text]}"\n' for text in words)
     (folder / "solutions" / "exercise-01" / "id.po").write_text(said)
     (folder / "exercises" / "exercise-01" / "README.id.md").write_text("# Latihan\n")

@@ -46,12 +46,16 @@ def _judged(among: Sequence, graders: Sequence[Grader]) -> list[Verdict]:  # typ
 
 
 def _lines(id: str, seeds: int, verdicts: Sequence[Verdict]) -> list[str]:
-    lines = [f"{id}, {seeds} seeds"]
-    for kind, verb in (("misconception", "killed"), ("mutant", "killed"), ("honest", "accepted")):
+    lines = [f"{id}, {seeds} seed{'s' if seeds > 1 else ''}"]
+    for kind, verb in (
+        ("reference", "accepted"), ("misconception", "killed"), ("mutant", "killed"),
+        ("honest", "accepted"),
+    ):  # fmt: skip
         chosen = [v for v in verdicts if v.candidate.kind == kind]
         counted = [v for v in chosen if not v.candidate.reason]
         right = sum(v.right for v in counted)
-        line = f"  {kind + ('' if kind == 'honest' else 's'):<16}{right} of {len(counted)} {verb}"
+        label = f"{kind}s" if kind in ("misconception", "mutant") else kind
+        line = f"  {label:<16}{right} of {len(counted)} {verb}"
         equivalent = len(chosen) - len(counted)
         lines.append(line + (f", {equivalent} equivalent" if equivalent else ""))
     for verdict in verdicts:

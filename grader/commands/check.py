@@ -4,7 +4,6 @@ import contextlib
 import os
 import secrets
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,10 +43,10 @@ def run(
             _progress(quiet or form != "text"),
         ):
             report = _grade(source, folder, exercise, path, seed, reveal, unsafe)
-        if form == "text" and course is None and not os.environ.get("CI"):
-            from grader.progress import default_path, load
+        if form == "text":
+            from grader.progress import remember
 
-            load(default_path()).after(report, time.time()).save()
+            remember(folder, report)
         return _printed(report, form, full, quiet)
     except Exception as problem:
         from grader.complaints import complain
@@ -112,7 +111,15 @@ def _grade(
     except Unreadable as problem:
         return grader.unreadable(str(path), str(problem))
     grader.draw()
-    return grader.grade(submission, str(path))
+    return grader.grade(submission, str(_from_here(path)))
+
+
+def _from_here(path: Path) -> Path:
+    """A path as one would type it here."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
 
 
 def _rendered(report: "Report", form: str, full: bool, quiet: bool) -> str:

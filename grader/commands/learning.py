@@ -11,7 +11,7 @@ from grader.exercises import Exercise, NotEmpty, exercises
 from grader.languages import _
 from grader.naming import exercise_named
 from grader.places import course_folder
-from grader.progress import NotYet, Progress, default_path, load, today
+from grader.progress import NotYet, Progress, load, path_for, today
 from grader.stubs import solution_source
 from grader.terminals import terminal
 
@@ -19,7 +19,7 @@ from grader.terminals import terminal
 def start(word: str | None, folder: Path | None, notebook: bool, course: Path | None) -> int:
     """Put a statement and a stub into a folder; the exit code."""
     try:
-        exercise = _chosen(word, course, _progress())
+        exercise = _chosen(word, course, _progress(course))
         into = folder or Path("exercises") / exercise.id
         target = into / (exercise.notebook if notebook else exercise.stub).name
         if target.exists():
@@ -30,8 +30,7 @@ def start(word: str | None, folder: Path | None, notebook: bool, course: Path | 
         statement = into / "README.md"
         if not statement.exists():
             statement.write_text(exercise.statement, encoding="utf-8")
-        if course is None:
-            _progress().began(exercise.id, time.time()).save()
+        _progress(course).began(exercise.id, time.time()).save()
     except Exception as problem:
         return complain(problem)
     print(f"{exercise.id} · {exercise.title}")
@@ -44,7 +43,7 @@ def start(word: str | None, folder: Path | None, notebook: bool, course: Path | 
 def next_(course: Path | None) -> int:
     """Say what to do next."""
     try:
-        progress = _progress()
+        progress = _progress(course)
         exercise = _chosen(None, course, progress)
         known = progress.of(exercise.id)
     except Exception as problem:
@@ -59,7 +58,7 @@ def next_(course: Path | None) -> int:
 def hint(word: str | None, course: Path | None) -> int:
     """One step up the ladder; after the last one, the last one again."""
     try:
-        progress = _progress()
+        progress = _progress(course)
         exercise = _chosen(word, course, progress)
         hints = exercise.metadata.hints
         number = min(progress.of(exercise.id).hints, len(hints) - 1)
@@ -75,7 +74,7 @@ def hint(word: str | None, course: Path | None) -> int:
 def solution(word: str | None, give_up: bool, course: Path | None) -> int:
     """A model solution, for those who have one of their own or gave up."""
     try:
-        progress = _progress()
+        progress = _progress(course)
         exercise = _chosen(word, course, progress, solved=True)
         known = progress.of(exercise.id)
         if not (known.passed or known.gave_up or give_up):
@@ -96,7 +95,7 @@ def reset(word: str, stub: bool, course: Path | None) -> int:
     """Forget what is known of an exercise; with `stub` start its file anew, the old one kept."""
     try:
         exercise = exercise_named(word, exercises(course or course_folder()))
-        _progress().without(exercise.id).save()
+        _progress(course).without(exercise.id).save()
         print(_("{exercise}: points and hints are forgotten.").format(exercise=exercise.id))
         if stub:
             for folder in (Path(), Path("exercises") / exercise.id):
@@ -119,8 +118,8 @@ def _anew(path: Path, fresh: Path) -> None:
     print(_("{path} is the stub again; your work is in {kept}.").format(path=path, kept=kept))
 
 
-def _progress() -> Progress:
-    progress = load(default_path())
+def _progress(course: Path | None) -> Progress:
+    progress = load(path_for(course or course_folder()))
     if progress.notice:
         print(f"grade: {progress.notice}", file=sys.stderr)
     return progress

@@ -10,14 +10,15 @@ from grader.complaints import complain
 from grader.exercises import CourseError, Exercise, exercises
 from grader.languages import _
 from grader.places import course_folder
-from grader.progress import Attempted, default_path, load
+from grader.progress import Attempted, load, path_for
 
 
 def run(course: Path | None) -> int:
     """Print the table and return the exit code."""
     try:
-        found = exercises(course or course_folder())
-        progress = load(default_path())
+        folder = course or course_folder()
+        found = exercises(folder)
+        progress = load(path_for(folder))
         rows = [_row(e, progress.of(e.id)) for e in found]
     except CourseError as problem:
         return complain(problem)

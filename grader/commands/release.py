@@ -50,7 +50,8 @@ def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
         os.replace(part, out)
     except Exception as problem:
         return complain(problem)
-    print(f"{out}: {len(found)} exercises{', sealed' if sealed else ''}")
+    count = f"{len(found)} exercise{'s' if len(found) > 1 else ''}"
+    print(f"{out}: {count}{', sealed' if sealed else ''}")
     return 0
 
 

@@ -18,7 +18,7 @@ from grader.languages import _
 from grader.naming import exercise_named
 from grader.places import course_folder, hidden_places
 from grader.printing import put
-from grader.progress import default_path, load
+from grader.progress import load, path_for, remember
 from grader.rendering import text
 from grader.rendering.changes import changes
 from grader.report import Report
@@ -40,7 +40,7 @@ def run(word: str | None, path: Path | None, course: Path | None, once: int | No
             settings = settings_of(folder)
             found = exercises(folder)
             if word is None:
-                progress = load(default_path())
+                progress = load(path_for(folder))
                 left = [e for e in found if not progress.of(e.id).passed]
                 word = (left or list(found))[0].id
             exercise = limited(exercise_named(word, found), settings)
@@ -51,7 +51,7 @@ def run(word: str | None, path: Path | None, course: Path | None, once: int | No
                 raise Unreadable(nowhere.format(path=file.parent))
             grader.draw()
             with _saves(file) as saves:
-                _watch(grader, file, saves, course is None, once)
+                _watch(grader, file, saves, folder, once)
     except KeyboardInterrupt:
         print("\ngrade: " + _("no longer watching."), file=sys.stderr)
     except Exception as problem:
@@ -60,7 +60,7 @@ def run(word: str | None, path: Path | None, course: Path | None, once: int | No
 
 
 def _watch(
-    grader: Grader, file: Path, saves: "queue.Queue[float]", remember: bool, once: int | None
+    grader: Grader, file: Path, saves: "queue.Queue[float]", course: Path, once: int | None
 ) -> None:
     before: Report | None = None
     shown = 0
@@ -73,8 +73,7 @@ def _watch(
             continue
         _show(report, before, file, time.monotonic() - began, terminal())
         shown += 1
-        if remember:
-            load(default_path()).after(report, time.time()).save()
+        remember(course, report)
         before = report if report.status == "graded" else before
         if once is None or shown < once:
             _wait(saves)

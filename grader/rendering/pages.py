@@ -11,7 +11,7 @@ from markupsafe import Markup
 from grader.languages import N_, _, current, ngettext
 from grader.rendering import drawing
 from grader.rendering.telling import OUTCOMES
-from grader.rendering.text import clean, points
+from grader.rendering.text import cause_of, clean, points
 from grader.report import CheckResult, Report
 from grader.showing import brief_shown
 
@@ -81,8 +81,7 @@ def causes(report: Report) -> list[list[CheckResult]]:
     found: dict[str, list[CheckResult]] = {}
     for check in report.checks:
         if check.outcome != "passed":
-            cause = check.diagnosis.name if check.diagnosis else f"{check.outcome} {check.message}"
-            found.setdefault(cause, []).append(check)
+            found.setdefault(cause_of(check), []).append(check)
     return list(found.values())
 
 

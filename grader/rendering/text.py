@@ -59,7 +59,7 @@ def _squeezed(report: Report, step: int) -> Report:
     wrong = [c for c in report.checks if c.outcome != "passed"]
     if step == 0 or not wrong or report.status != "graded":
         return report
-    first = [c for c in wrong if _cause_of(c) == _cause_of(wrong[0])]
+    first = [c for c in wrong if cause_of(c) == cause_of(wrong[0])]
     kept = {1: wrong, 2: first, 3: first[:3], 4: first[:1]}[step]
     hold, more = len(report.checks) - len(wrong), len(wrong) - len(kept)
     notice = ngettext("{n} check holds", "{n} checks hold", hold).format(n=hold)
@@ -68,7 +68,10 @@ def _squeezed(report: Report, step: int) -> Report:
     return msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
 
 
-def _cause_of(check: CheckResult) -> str:
+def cause_of(check: CheckResult) -> str:
+    """The same for checks that are told together."""
+    if check.outcome == "lost":  # what hangs or crashes does so in most checks
+        return check.outcome
     return check.diagnosis.name if check.diagnosis else f"{check.outcome} {check.message}"
 
 
@@ -161,7 +164,7 @@ def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableT
     causes: dict[str, list[CheckResult]] = {}
     for check in checks:
         if check.outcome != "passed":
-            causes.setdefault(_cause_of(check), []).append(check)
+            causes.setdefault(cause_of(check), []).append(check)
     for number, group in enumerate(causes.values()):
         yield from _cause(group, full or number < DETAILED)
     if len(causes) > DETAILED and not full:
