@@ -183,7 +183,7 @@ class CheckItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, 0, ""  # what is shown is the item's own name
+        return self.path, 0, self.name.rstrip(".")  # the headline of a failure
 
 
 def _told(result: "CheckResult") -> str:

@@ -148,6 +148,44 @@ def test_a_broken_course_is_our_fault_and_names_every_problem(tmp_path: Path) ->
     assert "exercise-01" in done.stderr and "exercise-02" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("checks.py", "points=4", "pionts=4", "checks.py, line 11: TypeError: "),
+        ("checks.py", "import strategies", "import strategeis", "checks.py, line 3: ImportError: "),
+        ("reference.py", "class Doubler", "class Dubler", "does not define Doubler, which is"),
+        ("reference.py", "def double(x):", "def double(x:", "reference.py, line "),
+        ("exercise.toml", None, None, "exercise.toml: this file is missing."),
+        ("checks.py", '"graph"', '"grpah"', "probes.py has no function grpah"),
+    ],
+)
+def test_an_authors_slip_is_said_with_its_place(
+    mine: Path, file: str, old: str | None, new: str, said: str
+) -> None:
+    course = mine.parent / "course"
+    shutil.copytree(COURSE, course)
+    path = course / "solutions" / "exercise-01" / file
+    if old is None:
+        path.unlink()
+    else:
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new, 1))
+    done = grade("1", mine, "--course", course, "--full")
+    assert done.returncode == 3 and said in " ".join((done.stdout + done.stderr).split())
+    assert "Traceback" not in done.stderr
+
+
+def test_options_may_stand_before_a_command(mine: Path) -> None:
+    for words in (("list",), ("1", mine, "-q"), ("hint",)):
+        done = grade("--course", COURSE, *words)
+        assert done.returncode == 0 and "xercise-01" in done.stdout, done.stderr
+
+
+def test_a_file_below_this_folder_is_named_from_here(mine: Path) -> None:
+    shown = tiny("1", mine, folder=mine.parent).stdout.splitlines()[0]
+    assert shown.endswith(f"  {mine.name}") and str(mine) not in shown
+
+
 def test_a_reference_that_fails_costs_no_points_and_exits_with_3(mine: Path) -> None:
     course = mine.parent / "course"
     shutil.copytree(COURSE, course)
@@ -169,6 +207,7 @@ def test_stubs_are_compared_and_written(tmp_path: Path) -> None:
 
 def test_audit_shows_what_the_checks_let_through(tmp_path: Path) -> None:
     done = tiny("audit", "1", "--seeds", "2")
+    assert "reference       1 of 1 accepted" in done.stdout
     assert "misconceptions  4 of 4 killed" in done.stdout
     course = tmp_path / "course"
     shutil.copytree(COURSE, course)
@@ -181,6 +220,11 @@ def test_audit_shows_what_the_checks_let_through(tmp_path: Path) -> None:
     done = grade("audit", "1", "--seeds", "1", "--course", course, "--honest", honest)
     assert done.returncode == 1 and "misconception survived:" in done.stdout
     assert "honest wrongly rejected by value:" in done.stdout
+    reference = course / "solutions" / "exercise-01" / "reference.py"
+    reference.write_text(reference.read_text().replace("tf.constant(2", "tf.constnt(2"))
+    done = grade("audit", "1", "--seeds", "1", "--course", course, "--honest", honest)
+    assert done.returncode == 1
+    assert "reference wrongly rejected by value (the reference raised Attr" in done.stdout
 
 
 def test_a_wheel_installed_elsewhere_grades_from_any_folder(tmp_path: Path) -> None:

@@ -104,6 +104,12 @@ def test_with_several_exercises_the_name_tells_which(tmp_path: Path) -> None:
     assert found == {("ada", "exercise-01"), ("ada", "exercise-04"), ("bob", "exercise-05")}
 
 
+def test_files_whose_names_tell_no_exercise_are_said(tmp_path: Path) -> None:
+    put(tmp_path, "ada.py")
+    with pytest.raises(NothingHandedIn, match="no file name tells its exercise"):
+        gather(tmp_path, ALL)
+
+
 def test_nothing_at_all_is_said(tmp_path: Path) -> None:
     with pytest.raises(NothingHandedIn, match="holds no submission"):
         gather(tmp_path, ONE)

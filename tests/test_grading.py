@@ -173,6 +173,13 @@ def test_inputs_that_are_changed_spoil_only_the_students_own(grader: Grader) -> 
     assert report.passed
 
 
+def test_a_name_that_is_meant_elsewhere_is_not_suggested(grader: Grader) -> None:
+    source = RIGHT.replace("def double(", "def Double(").replace("class Doubler", "class Twice")
+    report = grader.grade(submission(source))
+    assert by_id(report)["value"].message == "double is not defined. Did you mean Double?"
+    assert by_id(report)["repeated"].message == "Doubler is not defined."
+
+
 def test_a_missing_name_blocks_only_what_needs_it(grader: Grader) -> None:
     report = grader.grade(changed("class Doubler", "class Doublr"))
     assert outcomes(report)["repeated"] == "blocked" and report.score == 9

@@ -45,6 +45,7 @@ def test_a_failure_shows_the_counterexample_and_no_traceback(mine: Path) -> None
     assert done.returncode == 1 and "5 failed" in done.stdout
     for words in ("input: x = [[0.0, 1.0]]", "yours: double = ", "0 of ", "The tensor is squared"):
         assert words in done.stdout
+    assert "___ value: Every element is doubled ___" in done.stdout
     assert "Traceback" not in done.stdout and "pytest_plugin.py" not in done.stdout
 
 
