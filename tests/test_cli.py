@@ -176,7 +176,7 @@ def test_an_authors_slip_is_said_with_its_place(
 
 
 def test_options_may_stand_before_a_command(mine: Path) -> None:
-    for words in (("list",), ("1", mine, "-q"), ("hint",)):
+    for words in (("list",), ("1", mine, "-q"), ("hint", "1")):
         done = grade("--course", COURSE, *words)
         assert done.returncode == 0 and "xercise-01" in done.stdout, done.stderr
 
