@@ -2,7 +2,7 @@
 
 Local processes and Dask's client have the same interface, `concurrent.futures.Executor`. A job
 carries all it needs: the course's folder, the settings, and the bytes of one file. Each process
-keeps one grader an exercise: TensorFlow is imported once, and the reference asked once.
+keeps one grader an exercise, and the reference is asked once; local ones share one zygote.
 """
 
 import atexit
@@ -17,6 +17,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )  # fmt: skip
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing import get_context, util
@@ -29,9 +30,11 @@ from grader.exercises import exercises
 from grader.grading import Grader
 from grader.languages import ENGLISH, N_, _, use
 from grader.places import hidden_places
+from grader.processes import Source
 from grader.report import Report, Reveal
 from grader.submissions import Unreadable, parse
 from grader.workers import source_of_workers
+from grader.zygotes import Line
 
 ATTEMPTS = 3  # for a job whose process was lost: ours, not the student's, for that has its own
 NOTHING = N_("Nothing was handed in: there is no .py and no .ipynb.")
@@ -60,7 +63,7 @@ class Job:
 
 
 def grade_all(
-    jobs: Sequence[Job], pool: Callable[[], Executor], width: int
+    jobs: Sequence[Job], pool: Callable[[], AbstractContextManager[Executor]], width: int
 ) -> Iterator[tuple[Job, Report | Exception]]:
     """Every job with its report, as they are done; the exception when it could not be run.
 
@@ -103,10 +106,15 @@ def _outcome(future: "Future[bytes]") -> Report | Exception:
         return error
 
 
-def local_pool(processes: int) -> Executor:
-    """Processes of this machine, which end with this one however that ends."""
+def local_pool(processes: int, source: Line | None = None) -> Executor:
+    """Processes of this machine, which end with this one however that ends.
+
+    source: the zygote that all of them share; each has its own when there is none.
+    """
+    context = get_context("spawn")
+    shared = source.shared(context.Lock()) if source is not None else None
     return ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_end_with_parent
+        processes, mp_context=context, initializer=_begin, initargs=(shared,)
     )
 
 
@@ -146,15 +154,20 @@ def _grader(terms: Terms, exercise: str) -> Grader:
 
 
 @lru_cache
-def _source(course: str):  # type: ignore[no-untyped-def]
-    source = source_of_workers(hidden_places(Path(course)))
+def _source(course: str) -> Source:
+    source = _given.pop() if _given else source_of_workers(hidden_places(Path(course)))
     # A pool's process leaves by multiprocessing's way out, others by Python's.
     util.Finalize(None, source.close, exitpriority=10)
     atexit.register(source.close)
     return source
 
 
-def _end_with_parent() -> None:
+_given: list[Line] = []  # the zygote that this process of a pool shares with others
+
+
+def _begin(shared: Line | None) -> None:
+    if shared is not None:
+        _given.append(shared)
     if sys.platform == "linux":
         import ctypes
         import signal

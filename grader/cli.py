@@ -104,7 +104,7 @@ def class_(**options: Any) -> None:
     """Grade a folder (or zip) of submissions; EXERCISE may be `all`."""
     from grader.commands import class_
 
-    sys.exit(class_.run(class_.Asked(**options)))
+    sys.exit(class_.run(**options))
 
 
 @main.command()

@@ -21,6 +21,8 @@ _language = ENGLISH
 def use(language: str) -> None:
     """From now on speak this language, in the whole process; an unknown one is English."""
     global _active, _language
+    if language == _language:
+        return
     _language = language if language in available() else ENGLISH
     _active = read_catalogue(CATALOGUES / f"{_language}.po")
 

@@ -13,26 +13,95 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from grader.languages import _
 from grader.processes import usage
 
 START_SECONDS = 120.0
+Turn: TypeAlias = contextlib.AbstractContextManager[Any]
 
 
 class ZygoteError(Exception):
     """TensorFlow could not be imported, or workers cannot be made: our fault, not a student's."""
 
 
-class Zygote:
+class Line:
+    """What is asked of a zygote, over its socket: by one process, or by several in turn."""
+
+    def __init__(self, to_zygote: socket.socket, folder: str, turn: Turn) -> None:
+        self.folder = folder
+        self.versions: dict[str, str] = {}
+        self._socket, self._turn = to_zygote, turn
+
+    def wait(self) -> None:
+        """Return once TensorFlow is imported; raises `ZygoteError` if it cannot be."""
+        if self.versions:
+            return
+        reply = self._asked({"versions": 1}, seconds=START_SECONDS)
+        if "problem" in reply:
+            failed = _("TensorFlow cannot be imported here: {why}")
+            raise ZygoteError(failed.format(why=reply["problem"]))
+        self.versions = reply["versions"]
+
+    def fork(self) -> "Forked":
+        """A new worker, waiting for its `Start` message."""
+        self.wait()
+        worker_reads, to_worker = os.pipe()
+        from_worker, worker_writes = os.pipe()
+        try:
+            pid = int(self._asked({"fork": 1}, [worker_reads, worker_writes])["pid"])
+        finally:
+            os.close(worker_reads)
+            os.close(worker_writes)
+        return Forked(self, pid, to_worker, from_worker)
+
+    def reap(self, pid: int) -> int:
+        """How a worker that has ended ended: its exit code, or minus the signal's number."""
+        return int(self._asked({"reap": pid})["status"])
+
+    def close(self) -> None:
+        """Ask nothing more."""
+        self._socket.close()
+
+    def shared(self, turn: Turn) -> "Line":
+        """The same for other processes; `turn` is a lock that they all take before they ask."""
+        return Line(self._socket, self.folder, turn)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from multiprocessing import reduction  # it knows how sockets travel to a new process
+
+        assert reduction.HAVE_SEND_HANDLE
+        return Line, (self._socket, self.folder, self._turn)
+
+    def _asked(
+        self, request: Mapping[str, int], fds: Sequence[int] = (), seconds: float = 30.0
+    ) -> Mapping[str, Any]:
+        with self._turn:
+            try:
+                self._socket.settimeout(seconds)
+                socket.send_fds(self._socket, [json.dumps(request).encode()], fds)
+                reply = self._socket.recv(65536)
+            except TimeoutError:
+                silent = _("The worker process said nothing for {seconds:.0f} s.")
+                raise ZygoteError(silent.format(seconds=seconds)) from None
+            except OSError:
+                reply = b""
+        if not reply:
+            ended = _("The worker process ended: {words}")
+            raise ZygoteError(ended.format(words=self._last_words()))
+        return dict(json.loads(reply))
+
+    def _last_words(self) -> str:
+        return _("it left no message")
+
+
+class Zygote(Line):
     """Starts importing TensorFlow at once; `fork` waits for it and then takes milliseconds."""
 
     def __init__(self, hidden: Sequence[Path] = ()) -> None:
-        self.folder = tempfile.mkdtemp(prefix="gradetape-")
-        self.versions: dict[str, str] = {}
-        self._ready = False
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        super().__init__(ours, tempfile.mkdtemp(prefix="gradetape-"), contextlib.nullcontext())
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the zygote)
         script = Path(__file__).parent / "worker" / "zygote.py"
         settings = {
@@ -62,70 +131,25 @@ class Zygote:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def wait(self) -> None:
-        """Return once TensorFlow is imported; raises `ZygoteError` if it cannot be."""
-        if self._ready:
-            return
-        reply = self._receive(START_SECONDS)
-        if "problem" in reply:
-            failed = _("TensorFlow cannot be imported here: {why}")
-            raise ZygoteError(failed.format(why=reply["problem"]))
-        self.versions = reply["versions"]
-        self._ready = True
-
-    def fork(self) -> "Forked":
-        """A new worker, waiting for its `Start` message."""
-        self.wait()
-        worker_reads, to_worker = os.pipe()
-        from_worker, worker_writes = os.pipe()
-        try:
-            socket.send_fds(self._socket, [b'{"fork": 1}'], [worker_reads, worker_writes])
-            pid = int(self._receive(30.0)["pid"])
-        except OSError as error:
-            raise ZygoteError(_("No worker could be started: {why}").format(why=error)) from None
-        finally:
-            os.close(worker_reads)
-            os.close(worker_writes)
-        return Forked(self, pid, to_worker, from_worker)
-
-    def reap(self, pid: int) -> int:
-        """How a worker that has ended ended: its exit code, or minus the signal's number."""
-        self._socket.send(json.dumps({"reap": pid}).encode())
-        return int(self._receive(30.0)["status"])
-
     def close(self) -> None:
         """End the zygote and with it every worker; remove what they wrote."""
-        self._socket.close()
+        super().close()
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         self._process.wait()
         self._errors.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _receive(self, seconds: float) -> Mapping[str, Any]:
-        self._socket.settimeout(seconds)
-        try:
-            message = self._socket.recv(65536)
-        except TimeoutError:
-            silent = _("The worker process said nothing for {seconds:.0f} s.")
-            raise ZygoteError(silent.format(seconds=seconds)) from None
-        except OSError:
-            message = b""
-        if not message:
-            ended = _("The worker process ended: {words}")
-            raise ZygoteError(ended.format(words=self._last_words()))
-        return dict(json.loads(message))
-
     def _last_words(self) -> str:
         self._errors.seek(0)
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else "it left no message"
+        return lines[-1] if lines else super()._last_words()
 
 
 class Forked:
     """A forked worker as the judge holds it: its pid and the judge's ends of two pipes."""
 
-    def __init__(self, zygote: Zygote, pid: int, to_worker: int, from_worker: int) -> None:
+    def __init__(self, zygote: Line, pid: int, to_worker: int, from_worker: int) -> None:
         self._zygote, self._pid = zygote, pid
         self._to, self._from = to_worker, from_worker
         self._room, self._news = select.poll(), select.poll()

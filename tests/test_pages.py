@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.commands.class_ import _addresses, _write_pages
+from grader.commands.classing import _addresses, _write_pages
 from grader.gradebook import Key, Row
 from grader.rendering.pages import Entry, class_page, report_html, student_page
 from grader.report import Curve, Diagnosis, Picture, Report

@@ -28,15 +28,18 @@ def main() -> None:
     try:
         serve, confine, versions = _import(settings)
     except BaseException as error:
-        judge.send(json.dumps({"problem": f"{type(error).__name__}: {error}"}).encode())
-        return
+        while judge.recv(4096):
+            judge.send(json.dumps({"problem": f"{type(error).__name__}: {error}"}).encode())
+        _end(workers, settings["folder"])
     gc.freeze()
-    judge.send(json.dumps({"versions": versions}).encode())
     while True:
         message, fds, _, _ = socket.recv_fds(judge, 4096, 2)
         if not message:
             _end(workers, settings["folder"])  # the judge is gone
         request = json.loads(message)
+        if "versions" in request:
+            judge.send(json.dumps({"versions": versions}).encode())
+            continue
         if "reap" in request:
             judge.send(json.dumps({"status": _reap(request["reap"])}).encode())
             workers.discard(request["reap"])
