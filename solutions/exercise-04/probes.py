@@ -27,25 +27,35 @@ DROPPING = {"output_dim": 2, "n_neurons": 3, "n_repeats": 2, "dropout_rate": 0.2
 
 def block(code, n_layers, n_neurons, inputs, weights):
     layer = _block(code, n_layers, n_neurons)
+    found = _weights_of(layer)
+    if found != _like(weights):
+        return found
     layer.set_weights(weights)
-    return {"outputs": layer(tf.constant(inputs))}
+    return {**found, "outputs": layer(tf.constant(inputs))}
 
 
 def block_gradients(code, n_layers, n_neurons, inputs, weights):
     layer = _block(code, n_layers, n_neurons)
+    observed = _weights_of(layer)
+    if observed != _like(weights):
+        return observed
     layer.set_weights(weights)
-    _, found = gradients(
-        lambda x, *_: layer(x), tf.constant(inputs), *layer.weights[: 2 * n_layers]
-    )
+    _, found = gradients(lambda x, *_: layer(x), tf.constant(inputs), *layer.weights)
     names = [f"layer {i + 1} {kind}" for i in range(n_layers) for kind in ("kernel", "bias")]
-    return {f"gradient for {n}": g for n, g in zip(["inputs", *names], found, strict=True)}
+    named = zip(["inputs", *names], found, strict=True)
+    return {**observed, **{f"gradient for {n}": g for n, g in named}}
 
 
 def block_config(code, n_layers, n_neurons, name):
     layer = code.ResidualBlock(n_layers=n_layers, n_neurons=n_neurons, name=name)
-    config = config_of(layer)
     observed = {
-        "name": layer.name,
+        "it has the name that it was given": layer.name == name,
+        "get_config returns a dict": _gives_dict(layer),
+    }
+    if not observed["get_config returns a dict"]:
+        return observed
+    config = config_of(layer)
+    observed |= {
         "n_layers in the config": config.get("n_layers"),
         "n_neurons in the config": config.get("n_neurons"),
     }
@@ -53,7 +63,11 @@ def block_config(code, n_layers, n_neurons, name):
         return observed
     copy = code.ResidualBlock.from_config(config)
     copy(tf.ones((1, n_neurons)))
-    return {**observed, "shapes of the weights of the copy": shapes(copy.weights)}
+    return {
+        **observed,
+        "shapes of the weights of the copy": shapes(copy.weights),
+        "the copy has the same name": copy.name == layer.name,
+    }
 
 
 # The model
@@ -61,11 +75,7 @@ def block_config(code, n_layers, n_neurons, name):
 
 def weight_structure(code, input_dim, **arguments):
     model = _model(code, input_dim, **arguments)
-    return {
-        "number of weights": len(model.weights),
-        "number of trainable weights": len(model.trainable_weights),
-        "shapes of the weights": shapes(model.weights),
-    }
+    return {**_weights_of(model), "number of trainable weights": len(model.trainable_weights)}
 
 
 def defaults(code, output_dim):
@@ -83,17 +93,23 @@ def defaults(code, output_dim):
     weights = [draw.integers(-1, 2, s) / np.float32(8) for b, a in layers for s in ((b, a), a)]
     inputs = np.array([[1.0, 2.0], [3.0, -1.0]], "float32")
     model.set_weights(weights)
-    outputs = model(tf.constant(inputs)).numpy()
-    dropping = model(tf.constant(inputs), training=True).numpy()
+    outputs = np.asarray(model(tf.constant(inputs)))
+    observed = {"number of parameters": parameters}
+    if not (
+        _joined(code, outputs, inputs, weights, n_repeats=4)
+        or _as_told(code, outputs, inputs, weights, output_dim)
+    ):
+        return {**observed, "block 1 is applied four times": False, "outputs": outputs}
+    dropping = np.asarray(model(tf.constant(inputs), training=True))
     return {
-        "number of parameters": parameters,
-        "block 1 is applied four times": _joined(code, outputs, inputs, weights, n_repeats=4),
+        **observed,
+        "block 1 is applied four times": True,
         "nothing is dropped in training": _near(dropping, outputs),
     }
 
 
 def value(code, inputs, weights, **arguments):
-    return {"outputs": _outputs(code, inputs, weights, arguments)}
+    return _outputs(code, inputs, weights, arguments)
 
 
 def output_curve(code, inputs):
@@ -105,20 +121,26 @@ def output_curve(code, inputs):
 
 def wiring(code, inputs, weights, n_repeats, **arguments):
     # Right, or right but for what the student's own block computes: that has its own checks.
-    outputs = _outputs(code, inputs, weights, {**arguments, "n_repeats": n_repeats})
+    observed = _outputs(code, inputs, weights, {**arguments, "n_repeats": n_repeats})
+    outputs = observed.pop("outputs", None)
+    if outputs is None:
+        return observed
     arrays = [weights[name] for name in WEIGHTS]
     joined = _joined(code, np.asarray(outputs), inputs, arrays, n_repeats)
-    return {"the layers and blocks are joined as asked": joined}
+    observed["the layers and blocks are joined as asked"] = joined
+    return observed if joined else {**observed, "outputs": outputs}
 
 
 def model_gradients(code, inputs, weights, **arguments):
     model = _model(code, inputs.shape[1], **arguments)
-    model.set_weights([weights[name] for name in WEIGHTS])
-    _, found = gradients(
-        lambda x, *_: model(x), tf.constant(inputs), *model.weights[: len(WEIGHTS)]
-    )
-    names = ("the inputs", *WEIGHTS)
-    return {f"gradient for {n}": g for n, g in zip(names, found, strict=True)}
+    arrays = [weights[name] for name in WEIGHTS]
+    observed = _weights_of(model)
+    if observed != _like(arrays):
+        return observed
+    model.set_weights(arrays)
+    _, found = gradients(lambda x, *_: model(x), tf.constant(inputs), *model.weights)
+    named = zip(("the inputs", *WEIGHTS), found, strict=True)
+    return {**observed, **{f"gradient for {n}": g for n, g in named}}
 
 
 def training_flag(code, samples):
@@ -128,15 +150,21 @@ def training_flag(code, samples):
     eye, none = np.eye(3, dtype="float32"), np.zeros(3, "float32")
     hidden = [np.array([[1, 0, 1], [0, 1, 0]], "float32"), none + 1]
     blocks = [eye, none, eye, none + 1, eye, none, eye, none]
-    model.set_weights([*hidden, *blocks, eye[:, :2], none[:2]])
+    weights = [*hidden, *blocks, eye[:, :2], none[:2]]
+    found = _weights_of(model)
+    if found != _like(weights):
+        return found
+    model.set_weights(weights)
     inputs = tf.fill((samples, 2), 2.0)  # every hidden value is 3
     told = model(inputs, training=False).numpy()
     observed = {
+        **found,
         "two calls with training=False agree": _near(model(inputs, training=False), told),
         "a call without training agrees with them": _near(model(inputs), told),
     }
     if not all(observed.values()):
         return observed
+    again = model(inputs, training=True).numpy()
     dropped = model(inputs, training=True).numpy()
     # Outputs grow in step with hidden values, whatever the blocks do: so they can be led back.
     of_0, of_4 = model(tf.constant([[-1.0, -1.0], [3.0, 3.0]]), training=False).numpy()[:, 0]
@@ -145,6 +173,7 @@ def training_flag(code, samples):
     return {
         **observed,
         "training=True changes the outputs": not _near(dropped, told),
+        "two calls with training=True drop the same": _near(again, dropped),
         "least that training makes of a hidden value of 3": float(back.min().round(3)),
         "most that training makes of a hidden value of 3": float(back.max().round(3)),
         "each hidden value is kept or dropped by itself": pairs == 4,
@@ -178,23 +207,33 @@ def no_new_weights(code, inputs):
 
 
 def config(code, **arguments):
-    entries = code.ResidualRegressor(**arguments).get_config()
-    try:
-        text = json.dumps(entries)
-    except (TypeError, ValueError):
-        return {"the config can be written as JSON": False}
-    entries = json.loads(text)
+    model = code.ResidualRegressor(**arguments, name="a_regressor")
     observed = {
+        "it has the name that it was given": model.name == "a_regressor",
+        "get_config returns a dict": _gives_dict(model),
+    }
+    if not observed["get_config returns a dict"]:
+        return observed
+    entries = model.get_config()
+    unwritable = ", ".join(str(name) for name, entry in entries.items() if not _written(entry))
+    if unwritable or not _written(entries):
+        return {
+            **observed,
+            "the config can be written as JSON": False,
+            "entries that JSON does not know": unwritable,
+        }
+    entries = json.loads(json.dumps(entries))
+    observed |= {
         "the config can be written as JSON": True,
         **{f"{name} in the config": entries.get(name) for name in ARGUMENTS},
     }
     if None in observed.values():
         return observed
-    copy = code.ResidualRegressor.from_config({**entries, "name": "a_copy"})
+    copy = code.ResidualRegressor.from_config(entries)
     again = copy.get_config()
     return {
         **observed,
-        "name of the copy": copy.name,
+        "the copy has the same name": copy.name == model.name,
         **{f"{name} in the config of the copy": again.get(name) for name in ARGUMENTS},
     }
 
@@ -205,10 +244,13 @@ def save_load(code, inputs):
     classes = {n: getattr(code, n) for n in ("ResidualRegressor", "ResidualBlock")}
     random.seed(4)  # weights that are not loaded must not be equal by their seed
     loaded = saved_and_loaded(model, classes)
+    built = bool(loaded.built)  # whether Keras could make the weights before it filled them
     outputs = loaded(tf.constant(inputs), training=False)
+    same = _near(outputs, model(inputs, training=False))
     return {
-        "outputs are the same after loading": _near(outputs, model(inputs, training=False)),
+        "outputs are the same after loading": same,
         "there are as many weights as before": len(loaded.weights) == len(model.weights),
+        **({} if same else {"Keras could build the loaded model": built}),
     }
 
 
@@ -222,16 +264,38 @@ def trains(code, inputs, targets, steps):
     for _ in range(steps):
         model.train_on_batch(x, y)
     after = model.get_weights()
-    changed = [not np.array_equal(a, b) for a, b in zip(after, weights, strict=True)]
+    names = WEIGHTS if len(after) == len(WEIGHTS) else [v.path for v in model.weights]
+    same = [n for n, a, b in zip(names, after, weights, strict=True) if np.array_equal(a, b)]
     predicted = model.predict_on_batch(x)
     return {
         "the loss falls": _mean_squared_error(predicted, targets) < before,
-        "every weight changes": bool(changed) and all(changed),
+        "every weight changes": bool(after) and not same,
         "predict agrees with a call": _near(predicted, model(x)),
+        **({"weights that stay as they are": ", ".join(same)} if same else {}),
     }
 
 
 # What the probes share
+
+
+def _weights_of(layer):
+    return {"number of weights": len(layer.weights), "shapes of the weights": shapes(layer.weights)}
+
+
+def _like(arrays):
+    """What `_weights_of` says where these arrays can be set."""
+    return {"number of weights": len(arrays), "shapes of the weights": shapes(arrays)}
+
+
+def _gives_dict(thing):
+    return isinstance(thing.get_config(), dict)
+
+
+def _written(entry):
+    try:
+        return bool(json.dumps(entry))
+    except (TypeError, ValueError):
+        return False
 
 
 def _block(code, n_layers, n_neurons):
@@ -269,8 +333,12 @@ def _once(code, key, build):
 
 def _outputs(code, inputs, weights, arguments):
     model = _model(code, inputs.shape[1], **arguments)
-    model.set_weights([weights[name] for name in WEIGHTS])
-    return model(tf.constant(inputs), training=False)
+    arrays = [weights[name] for name in WEIGHTS]
+    observed = _weights_of(model)
+    if observed != _like(arrays):
+        return observed
+    model.set_weights(arrays)
+    return {**observed, "outputs": model(tf.constant(inputs), training=False)}
 
 
 def _joined(code, outputs, inputs, weights, n_repeats):
@@ -280,6 +348,18 @@ def _joined(code, outputs, inputs, weights, n_repeats):
     if _near(outputs, right):
         return True
     return _near(outputs, _after_hidden(hidden, weights, n_repeats, _own_block(code)))
+
+
+def _as_told(code, outputs, inputs, weights, output_dim):
+    """Are the outputs those of the student's model if told to repeat four times, not three?"""
+    found = {}
+    for n_repeats in (4, 3):
+        told = {"output_dim": output_dim, "n_neurons": 30, "n_repeats": n_repeats}
+        model = code.ResidualRegressor(**told, dropout_rate=0.0)
+        model(tf.zeros((1, 2)))
+        model.set_weights(weights)
+        found[n_repeats] = model(tf.constant(inputs))
+    return _near(outputs, found[4]) and not _near(outputs, found[3])
 
 
 def _after_hidden(hidden, weights, n_repeats, block):

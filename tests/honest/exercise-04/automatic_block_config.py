@@ -41,6 +41,7 @@ class ResidualRegressor(keras.Model):
 
     def get_config(self):
         return {
+            **super().get_config(),
             "output_dim": self.output_dim,
             "n_neurons": self.n_neurons,
             "n_repeats": self.n_repeats,
