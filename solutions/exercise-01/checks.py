@@ -43,7 +43,13 @@ doubles = given(
     ),
 )
 plain = given(SHAPES.flatmap(pair), examples=10)
-flat = given(st.integers(1, 4).flatmap(lambda n: pair((n, 2))), examples=6)
+flat = given(
+    st.integers(1, 4).flatmap(lambda n: pair((n, 2))),
+    examples=6,
+    always=(
+        {"y_true": np.zeros((2, 2), "float32"), "y_pred": np.float32([[0.25, -0.4375], [0, 0.5]])},
+    ),
+)
 wide = given(
     st.tuples(st.integers(1, 4), st.sampled_from([1, 3])).flatmap(
         lambda s: pair(s, threshold=THRESHOLDS)
@@ -159,7 +165,8 @@ CHECKS = [
         "config",
         cases({"threshold": 2.5}, {"threshold": 0.5}),
         points=1,
-        advice='Return {**super().get_config(), "threshold": self.threshold}.',
+        advice='Return {**super().get_config(), "threshold": self.threshold}, and hand **kwargs '
+        "to super().__init__.",
     ),
     Check(
         "A model with HuberLoss trains, and keeps the threshold when saved.",

@@ -1,10 +1,12 @@
 """What is observed of a Huber loss. Inputs are NumPy arrays; thresholds are Python floats."""
 
+import json
+
 import keras
 import numpy as np
 import tensorflow as tf
 
-from grader.probing import Graph, config_of, gradients, saved_and_loaded
+from grader.probing import Graph, gradients, saved_and_loaded
 
 
 def value(code, y_true, y_pred, threshold):
@@ -53,9 +55,10 @@ def class_gradient(code, y_true, y_pred):
 def class_default(code, y_true, y_pred):
     """The class without arguments, and with the threshold by name."""
     y_true, y_pred = tf.constant(y_true), tf.constant(y_pred)
+    plain, other = code.HuberLoss(), code.HuberLoss(threshold=2.0)
     return {
-        "mean loss of HuberLoss()": code.HuberLoss()(y_true, y_pred),
-        "mean loss of HuberLoss(threshold=2.0)": code.HuberLoss(threshold=2.0)(y_true, y_pred),
+        "mean loss of HuberLoss()": plain(y_true, y_pred),
+        "mean loss of HuberLoss(threshold=2.0)": other(y_true, y_pred),
     }
 
 
@@ -66,7 +69,13 @@ def class_reduction(code, y_true, y_pred):
     return {
         "losses with reduction=None": tf.reshape(single, [-1]),
         'loss with reduction="sum"': code.HuberLoss(0.5, reduction="sum")(y_true, y_pred),
+        "rows in the losses of 3 samples with 2 outputs": code.once("rows", lambda: _rows(code)),
     }
+
+
+def _rows(code):
+    zeros = tf.zeros((3, 2))
+    return ([*np.shape(code.HuberLoss(reduction=None)(zeros, zeros))] or [0])[0]
 
 
 def class_sample_weight(code, y_true, y_pred, sample_weight):
@@ -87,15 +96,29 @@ def class_int_targets(code, y_true, y_pred):
 def config(code, threshold):
     """The promised entries of the config, and the loss made from it."""
     loss = code.HuberLoss(threshold, name="my_huber", reduction="sum")
-    found = config_of(loss)
-    again = code.HuberLoss.from_config(dict(found))
-    y_true, y_pred = tf.constant([[0.0], [0.0]]), tf.constant([[0.25], [6.0]])
-    return {
+    found = loss.get_config()
+    try:
+        found = json.loads(json.dumps(found))
+    except (TypeError, ValueError):
+        return {"the config can be written as JSON": False}
+    observed = {
+        "the config can be written as JSON": True,
+        "the config is a dict": isinstance(found, dict),
+    }
+    if not observed["the config is a dict"]:
+        return observed
+    observed |= {
         "threshold in the config": float(found["threshold"]) if "threshold" in found else None,
         "name in the config": found.get("name"),
         "reduction in the config": found.get("reduction"),
-        "loss of HuberLoss.from_config(config)": again(y_true, y_pred),
+        'dtype of HuberLoss(dtype="float64")': str(code.HuberLoss(dtype="float64").dtype),
     }
+    if "threshold" not in found:
+        return observed
+    again = code.HuberLoss.from_config(dict(found))
+    y_true, y_pred = tf.constant([[0.0], [0.0]]), tf.constant([[0.25], [6.0]])
+    change = again(y_true, y_pred) - loss(y_true, y_pred)
+    return {**observed, "what from_config(get_config()) changes in the loss": change}
 
 
 def curves(code, errors, threshold):
@@ -105,7 +128,7 @@ def curves(code, errors, threshold):
 
 
 X = np.array([[1, 2], [-1, 1], [3, 0], [0, -2]], "float32")
-Y = np.array([[4], [-3], [8], [0]], "float32")
+Y = np.array([[4], [-3], [8], [-0.25]], "float32")
 
 
 def _model(loss):
