@@ -110,6 +110,7 @@ weighted = given(
         steps([off(1, sample_weight=[2])]),
         steps([off(1, 0, sample_weight=[3, 1])]),
         steps([off(1, 0, sample_weight=[0.5, 1])]),
+        steps([off(1, sample_weight=[0.5])]),
         steps([off(1, 0, 0, 0, outputs=2, sample_weight=[3, 1])]),
         steps([off(0, 1, 1, 0, 0, 0, outputs=2, sample_weight=[3, 1, 0])]),
         steps([off(1, sample_weight=[3]), off(0, sample_weight=[1])]),

@@ -1,7 +1,7 @@
-"""The threshold is kept as a tensor
+"""The threshold is not kept as a plain number
 
-A config must go into JSON when a model is saved, and a tensor cannot. Keep the plain number:
-self.threshold = threshold. TensorFlow combines it with tensors of any dtype.
+A config must go into JSON; a tensor cannot, nor can a NumPy number. Keep the Python number that
+is given: self.threshold = threshold. TensorFlow combines it with tensors of any dtype.
 """
 
 import keras
