@@ -181,7 +181,7 @@ def config(code, units, activation):
         "the copy has the same name": copy.name == "of_mine",
         "the copy is trainable": bool(copy.trainable),
         "dtype of the copy": str(copy.compute_dtype),
-        "the copy answers like the original": _copy_is_alike(code, units, activation),
+        **_copied(code, units, activation),
     }
 
 
@@ -197,7 +197,7 @@ def save_load(code, inputs):
     loaded = saved_and_loaded(model, {"MyDense": code.MyDense})
     return {
         "there are as many weights as before": len(loaded.weights) == len(model.weights),
-        "outputs are the same after loading": _near(loaded(tf.constant(inputs)), before),
+        "change of the outputs by saving and loading": loaded(tf.constant(inputs)) - before,
         "different inputs have different outputs": not _near(before[0], before[1]),
     }
 
@@ -237,15 +237,22 @@ def _layer(code, inputs, kernel, bias, activation):
     return layer
 
 
-def _copy_is_alike(code, units, activation):
+def _copied(code, units, activation):
+    """What a layer and the one made from its config have in common."""
     layer = code.MyDense(units, activation)
     copy = code.MyDense.from_config(json.loads(json.dumps(layer.get_config())))
     x = tf.constant([[-1.0, 2.0], [0.5, 0.25]])
     layer(x), copy(x)
     weights = [(np.arange(2 * units).reshape(2, units) - 1) / 4, np.full(units, 0.5)]
+    others = [w + 1 for w in weights]
+    copy.set_weights(others)
     layer.set_weights(weights)
+    own = all(map(np.array_equal, copy.get_weights(), others))
     copy.set_weights(weights)
-    return _near(layer(x), copy(x))
+    return {
+        "the copy has weights of its own": own,
+        "the copy answers like the original": _near(layer(x), copy(x)),
+    }
 
 
 def _near(a, b):
