@@ -1,0 +1,29 @@
+import keras
+import tensorflow as tf
+
+
+def huber_loss(y_true, y_pred, threshold=1.0):
+    @tf.custom_gradient
+    def inner(t, p):
+        e = t - p
+        a = tf.abs(e)
+
+        def grad(up):
+            g = tf.clip_by_value(e, -threshold, threshold)
+            return g, -g
+
+        return tf.where(a <= threshold, e * e / 2, threshold * a - threshold**2 / 2), grad
+
+    return inner(y_true, y_pred)
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        return huber_loss(y_true, y_pred, self.threshold)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}
