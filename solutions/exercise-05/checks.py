@@ -54,7 +54,7 @@ CHECKS = [
     Check(
         "The losses that layers add count in the total and in its gradient.",
         "step_regularized",
-        cases({**ONE_BATCH, "regularizer": "kernel"}, {**ONE_BATCH, "regularizer": "activity"}),
+        cases(*({**ONE_BATCH, "regularizer": name} for name in ("kernel", "activity", "two"))),
         points=1,
         advice="Inside the tape and after the call of the model, add every element of "
         "model.losses to the loss, once. Return this total.",

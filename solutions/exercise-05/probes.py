@@ -36,6 +36,20 @@ class Watcher(CallCounter):
         return super().call(inputs)
 
 
+class Samples(keras.metrics.Metric):
+    """Counts the samples: a batch that is measured twice shows."""
+
+    def __init__(self, name="samples"):
+        super().__init__(name=name)
+        self.seen = self.add_weight(initializer="zeros", name="seen")
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        self.seen.assign_add(tf.cast(tf.shape(y_true)[0], "float32"))
+
+    def result(self):
+        return tf.identity(self.seen)
+
+
 LOSSES = {"mse": keras.losses.MeanSquaredError, "exponential": Exponential}
 
 
@@ -44,7 +58,10 @@ LOSSES = {"mse": keras.losses.MeanSquaredError, "exponential": Exponential}
 
 def step_sgd(code, x, y, kernel, bias):
     model, optimizer, step = _traced(code)
-    return _steps(step, model, optimizer, [kernel, bias], x, y, times=2)
+    observed = _steps(step, model, optimizer, [kernel, bias], x, y, times=2)
+    losses = [value for name, value in observed.items() if name.startswith("loss of step")]
+    # NumPy's scalars are compared like tensors: here they are told apart.
+    return {**observed, "what the step returns is a tensor": all(map(tf.is_tensor, losses))}
 
 
 def step_in_turn(code, x, y, optimizer, loss="mse"):
@@ -56,6 +73,10 @@ def step_regularized(code, x, y, regularizer):
     settings = {
         "kernel": {"kernel_regularizer": keras.regularizers.L2(0.25)},
         "activity": {"activity_regularizer": keras.regularizers.L2(0.5)},
+        "two": {
+            "kernel_regularizer": keras.regularizers.L2(0.25),
+            "bias_regularizer": keras.regularizers.L2(0.5),
+        },
     }[regularizer]
     model = _network(keras.Model, keras.layers.Dense(1, **settings))
     return _steps_by_hand(code, model, x, y)
@@ -123,9 +144,12 @@ def step_two_models(code, x, y):
     twice = np.concatenate([y, -y], axis=1)
     start = _numbers_for(second)
     found = _steps(second_step, second, second_optimizer, start, x, twice, times=1)
+    with _without_graphs():  # where a first trace keeps nothing of the first model
+        again = _steps(first_step, first, first_optimizer, _numbers_for(first), x, y, times=1)
     return {
         **{f"first model: {name}": value for name, value in observed.items()},
         **{f"second model: {name}": value for name, value in found.items()},
+        **{f"first model again: {name}": value for name, value in again.items()},
     }
 
 
@@ -199,7 +223,7 @@ def fit_sample_weight(code, x, y, sample_weight):
 def _basic(code, x, y):
     def fit():
         layers = [CallCounter(), keras.layers.Dense(1)]
-        return _fit(code, layers, _batches(x, y), epochs=EPOCHS, metrics=["mae", "mape"])
+        return _fit(code, layers, _batches(x, y), epochs=EPOCHS, metrics=["mae", "mape", Samples()])
 
     return code.once(("basic", x.tobytes(), y.tobytes()), fit)
 

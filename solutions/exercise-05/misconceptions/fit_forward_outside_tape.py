@@ -1,7 +1,8 @@
-"""train_step predicts before the tape starts
+"""In train_step, predictions or loss come about outside the tape
 
-The call self(x, training=True) stands above `with tf.GradientTape()`. The tape has not seen how
-the predictions came from the weights, and every gradient is None. Move the call inside.
+self(x, training=True) or self.compute_loss(...) stands outside `with tf.GradientTape()`. The
+tape has not seen how the loss came from the weights, and every gradient is None. Both calls
+belong inside.
 """
 
 import keras

@@ -1,8 +1,8 @@
-"""The step predicts before the tape starts
+"""In the step, predictions or loss come about outside the tape
 
-You call the model above `with tf.GradientTape()`. The tape has not seen how the predictions
-came from the weights, so every gradient is None and the optimizer refuses them. The call of the
-model belongs inside the tape, like the loss.
+The call of the model or that of loss_fn stands outside `with tf.GradientTape()`. The tape has
+not seen how the loss came from the weights, so every gradient is None and the optimizer refuses
+them. Both calls belong inside.
 """
 
 import keras

@@ -1,0 +1,34 @@
+"""The tracker of the loss gets targets and predictions
+
+You update every metric of self.metrics with y and y_pred. The first, named "loss", is a plain
+mean: it takes the first for its values and the second for weights. Give it the loss:
+update_state(loss).
+"""
+
+import keras
+import tensorflow as tf
+
+
+def make_train_step(model, optimizer, loss_fn):
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
+        variables = model.trainable_variables
+        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
+        return total
+
+    return step
+
+
+class CustomModel(keras.Model):
+    def train_step(self, data):
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
+        with tf.GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight)
+        variables = self.trainable_variables
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        for metric in self.metrics:
+            metric.update_state(y, y_pred)
+        return self.get_metrics_result()
