@@ -2,15 +2,18 @@
 
 import ast
 import re
+import unicodedata
 import warnings
 from collections.abc import Sequence
 
 from grader.languages import _
 
-_MOST_MAGICS = 200  # tries for one cell
+MOST_MAGICS = 200  # tries for one cell
+_MOST_BRACES, _MOST_MARKS = 20_000, 100  # of f-strings, and above one letter: Python takes long
+_MOST_COPIES = 100_000  # nodes that Python compiles more than once: what stands in `finally`
 CODE_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
 _MAGIC_LINE = re.compile(
-    r"""^\s*( [%!?]                                     # %matplotlib inline, !ls, ?name
+    r"""( [%!?]                                      # %matplotlib inline, !ls, ?name
             | [\w.*]+\?{1,2}\s*$                        # name?
             | [\w.,\ \[\]"']+=\s*[%!]                   # x = !ls, x = %time f()
             | (pip|conda|cd|ls|cat|cp|mv|mkdir|time|timeit|load_ext|matplotlib)\s )""",
@@ -18,10 +21,11 @@ _MAGIC_LINE = re.compile(
 )
 
 
-def without_magics(source: str) -> str:
+def without_magics(source: str, tries: int = MOST_MAGICS) -> str:
     """The source with magic and shell lines replaced by `pass`, its lines where they were.
 
     Only a line that keeps the cell from being Python is a magic, so strings stay as they are.
+    To find one takes a try: the cell is parsed.
     """
     lines = source.split("\n")
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
@@ -29,7 +33,7 @@ def without_magics(source: str) -> str:
         if lines[first].split()[0] not in CODE_MAGICS:
             return "\n" * (len(lines) - 1)
         lines[first] = "pass"
-    for _attempt in range(_MOST_MAGICS):
+    for _attempt in range(tries):
         place = _first_magic(lines)
         if place is None:
             break
@@ -45,7 +49,7 @@ def _first_magic(lines: Sequence[str]) -> int | None:
         blamed = (error.lineno or 1) - 1
         # The parser may notice a magic line only at its end or on the line after it.
         for place in (blamed, blamed - 1):
-            if 0 <= place < len(lines) and _MAGIC_LINE.match(lines[place]):
+            if 0 <= place < len(lines) and _MAGIC_LINE.match(lines[place].lstrip()):
                 return place
     return None
 
@@ -67,11 +71,59 @@ def _replace(lines: list[str], place: int) -> None:
 def parsed(source: str) -> ast.Module:
     """The syntax tree; `SyntaxError` whatever the reason that there is none."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
+        return _tree(source)
     except (ValueError, RecursionError, MemoryError) as error:
         raise SyntaxError(reason(error)) from None
+
+
+def check(source: str, path: str) -> None:
+    """Raise what Python raises when it cannot compile a source; never executes it.
+
+    RecursionError as well for the few sources that would take it minutes, or all memory.
+    """
+    if "finally" in source:
+        tree = _tree(source)
+        if _compiled(tree) > 2 * sum(1 for _node in ast.walk(tree)) + _MOST_COPIES:
+            raise RecursionError
+    _refuse_slow(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        compile(source, path, "exec", dont_inherit=True)
+
+
+def _tree(source: str) -> ast.Module:
+    _refuse_slow(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
+
+
+def _refuse_slow(source: str) -> None:
+    """Refuse what takes Python the square of its length to parse."""
+    marks = 0
+    for character in "" if source.isascii() else source:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            raise RecursionError
+    if source.count("{") > _MOST_BRACES:
+        raise RecursionError
+
+
+def _compiled(node: ast.AST) -> int:
+    """How many nodes Python compiles: a `finally` again for each way out of its `try`."""
+    last: list[ast.stmt] = getattr(node, "finalbody", [])
+    size = 1
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+            ways = 2 + _ways_out(node) if child in last else 1
+            size += ways * _compiled(child)
+        else:
+            size += sum(1 for _node in ast.walk(child))
+    return size
+
+
+def _ways_out(node: ast.AST) -> int:
+    return sum(isinstance(part, ast.Return | ast.Break | ast.Continue) for part in ast.walk(node))
 
 
 def reason(error: Exception) -> str:

@@ -7,6 +7,7 @@ are counted as a student can count them: code cells only, from the top, the firs
 
 import ast
 import difflib
+import json
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,10 +16,13 @@ from typing import Any
 
 from grader import slicing
 from grader.languages import _
-from grader.magics import CODE_MAGICS, parsed, without_magics
+from grader.magics import CODE_MAGICS, MOST_MAGICS, check, parsed, without_magics
 
 KEEP, LEAVE_OUT = "grade", "no-grade"
 MOST_CODE = 2**20  # characters in all code cells together
+MOST_CELLS = 5000  # of code; each costs time to validate
+MOST_STATEMENTS = 20_000
+MOST_PARSED = 4 * 2**20  # characters parsed in search of magics
 
 
 class NotANotebook(Exception):
@@ -77,10 +81,12 @@ def code_cells(text: str) -> list[Cell]:
     code = [cell for cell in notebook["cells"] if _mapping(cell).get("cell_type") == "code"]
     cells = [Cell(number, _text(cell), _tags(cell)) for number, cell in enumerate(code, start=1)]
     if sum(len(cell.source) for cell in cells) > MOST_CODE:
-        raise NotANotebook(
-            _("holds more than 1 MiB of code: hand in what the exercise asks for only")
-        )
+        raise _too_large()
     return cells
+
+
+def _too_large() -> NotANotebook:
+    return NotANotebook(_("holds more than 1 MiB of code: hand in what the exercise asks for only"))
 
 
 def _upgraded(text: str) -> Mapping[str, Any]:
@@ -89,11 +95,13 @@ def _upgraded(text: str) -> Mapping[str, Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            notebook = nbformat.reads(text, as_version=4)
-    except nbformat.reader.NotJSONError:
+            notebook = nbformat.reads(_lighter(text), as_version=4)
+    except (json.JSONDecodeError, nbformat.reader.NotJSONError):
         raise NotANotebook(
             _("is not a notebook: it is not valid JSON; open it in Jupyter and save it again")
         ) from None
+    except NotANotebook:
+        raise
     except Exception:
         notebook = {}
     if not isinstance(notebook, Mapping) or not isinstance(notebook.get("cells"), list):
@@ -101,6 +109,32 @@ def _upgraded(text: str) -> Mapping[str, Any]:
             _("does not have the structure of a notebook: open it in Jupyter and save it again")
         )
     return notebook
+
+
+def _lighter(text: str) -> str:
+    """The notebook without what is of no interest here, and takes long to validate."""
+    notebook = json.loads(text)
+    sheets = [notebook, *_list(_mapping(notebook).get("worksheets"))]
+    number = len(sheets)
+    for sheet in [one for one in sheets if isinstance(one, dict)]:
+        cells = [
+            one for one in _list(sheet.get("cells")) if _mapping(one).get("cell_type") == "code"
+        ]
+        if isinstance(sheet.get("cells"), list):
+            sheet["cells"] = cells
+        number += len(cells)
+        if number > MOST_CELLS:
+            raise _too_large()
+        for cell in cells:
+            if isinstance(cell.get("outputs"), list):
+                cell["outputs"] = []
+            if isinstance(cell.get("metadata"), dict):
+                cell["metadata"] = {"tags": sorted(_tags(cell) & {KEEP, LEAVE_OUT})}
+    return json.dumps(notebook)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _language(metadata: Mapping[str, Any]) -> str:
@@ -132,13 +166,16 @@ def _tags(cell: Mapping[str, Any]) -> frozenset[str]:
 def _extract(cells: Sequence[Cell], required: Sequence[str]) -> Extract:
     trees: list[tuple[Cell, str, ast.Module]] = []
     broken: list[tuple[Cell, SyntaxError]] = []
+    tries = MOST_PARSED // (1 + sum(len(cell.source) for cell in cells))
     for cell in cells:
-        python = without_magics(cell.source)
+        python = without_magics(cell.source, min(max(tries, 5), MOST_MAGICS))
         try:
             trees.append((cell, python, parsed(python)))
         except SyntaxError as error:
             broken.append((cell, error))
     whole = ast.Module([node for _, _, tree in trees for node in tree.body], [])
+    if len(whole.body) > MOST_STATEMENTS:
+        raise _too_large()
     owners = [cell for cell, _, tree in trees for _ in tree.body]
     bound = slicing.bound_names(whole)
     forced = [index for index, cell in enumerate(owners) if KEEP in cell.tags]
@@ -175,7 +212,7 @@ def _only(python: str, tree: ast.Module, kept: set[int]) -> list[str]:
             decorators = [d.lineno for d in getattr(node, "decorator_list", [])]
             wanted |= set(range(min([node.lineno, *decorators]), (node.end_lineno or 0) + 1))
     lines = [
-        line.encode() if number in wanted else b""
+        bytearray(line.encode() if number in wanted else b"")
         for number, line in enumerate(python.split("\n"), start=1)
     ]
     for node in tree.body:
@@ -184,13 +221,13 @@ def _only(python: str, tree: ast.Module, kept: set[int]) -> list[str]:
     return [line.decode() for line in lines]
 
 
-def _blank_out(lines: list[bytes], node: ast.stmt, wanted: set[int]) -> None:
+def _blank_out(lines: list[bytearray], node: ast.stmt, wanted: set[int]) -> None:
     last = node.end_lineno or node.lineno
-    for number in wanted.intersection(range(node.lineno, last + 1)):
+    for number in [n for n in range(node.lineno, last + 1) if n in wanted]:
         line = lines[number - 1]
         start = node.col_offset if number == node.lineno else 0
         end = (node.end_col_offset or 0) if number == last else len(line)
-        lines[number - 1] = line[:start] + b"0".ljust(end - start) + line[end:]
+        line[start:end] = b"0".ljust(end - start)
 
 
 def _is_future(node: ast.stmt) -> bool:
@@ -215,23 +252,25 @@ def _refuse_needed(
 ) -> None:
     """A cell that cannot be parsed matters when something needed may be defined in it."""
     for cell, error in broken:
-        mentioned = any(_defines(cell.source, name) for name in required | missing)
+        mentioned = not _defined(cell.source).isdisjoint(required | missing)
         if mentioned or KEEP in cell.tags or not complete:
             raise CellSyntaxError(cell, error)
 
 
-def _defines(source: str, name: str) -> bool:
-    """Whether a text seems to bind a name, though it cannot be parsed."""
-    name = re.escape(name)
-    return bool(
-        re.search(
-            rf"^\s*((async\s+)?def|class)\s+{name}\b"
-            rf"|^\s*{name}\s*([:,][^=\n]*)?=(?!=)"
-            rf"|^\s*(from\s.*)?import\b.*\b{name}\b",
-            source,
-            re.MULTILINE,
-        )
-    )
+_DEFINITION = re.compile(r"\s*(?:(?:async\s+)?def|class)\s+(\w+)|\s*(\w+)\s*(?:[:,][^=]*)?=(?!=)")
+_IMPORT = re.compile(r"\s*(?:from\s.*?)?\bimport\b(.*)")
+
+
+def _defined(source: str) -> set[str]:
+    """The names that a text seems to bind, though it cannot be parsed."""
+    found: set[str] = set()
+    for line in source.split("\n"):
+        definition, imports = _DEFINITION.match(line), _IMPORT.match(line)
+        if definition:
+            found.add(definition[1] or definition[2])
+        if imports:
+            found.update(re.findall(r"\w+", imports[1]))
+    return found
 
 
 def _broken_notices(broken: Sequence[tuple[Cell, SyntaxError]]) -> list[str]:
@@ -244,16 +283,14 @@ def _foreign_notices(cells: Sequence[Cell], required: Sequence[str]) -> list[str
     return [
         notice.format(number=cell.number, magic=cell.foreign_magic)
         for cell in cells
-        if cell.foreign_magic and any(_defines(cell.source, name) for name in required)
+        if cell.foreign_magic and not _defined(cell.source).isdisjoint(required)
     ]
 
 
 def _compile(source: str, origins: Sequence[tuple[int, int]], cells: Mapping[int, Cell]) -> None:
     """Refuse what is parsed but cannot be compiled: a `return` outside a function …"""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(source, "notebook", "exec", dont_inherit=True)
+        check(source, "notebook")
     except SyntaxError as error:
         number, error.lineno = origins[min(max(error.lineno or 1, 1), len(origins)) - 1]
         raise CellSyntaxError(cells[number], error) from None

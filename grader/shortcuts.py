@@ -19,6 +19,9 @@ from grader.typeless import WithoutTypes
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _LOOKUPS = ("get", "deserialize")
+MOST_SEARCHED = 2**18  # characters
+MOST_STEPS = 400_000  # of one search; a source of a thousand lines takes 20,000
+LONGEST_NAME = 300  # characters of a dotted name that is followed
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,25 @@ class Shortcut:
 def shortcuts_in(
     source: str, required: Sequence[str], forbidden: Sequence[str]
 ) -> tuple[Shortcut, ...]:
-    """Every use of a forbidden name in what the required names need, in order of lines."""
+    """Every use of a forbidden name in what the required names need, in order of lines.
+
+    None is found in a source too large or too entangled to be searched: running it must tell.
+    """
+    if len(source) > MOST_SEARCHED:
+        return ()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = WithoutTypes().visit(ast.parse(source))
         search = _Search(forbidden)
         search.through([tree.body[index] for index in slicing.needed(tree, required)])
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError, _TooMuch):
         return ()
     return tuple(sorted(set(search.found), key=lambda s: (s.line, s.name)))
+
+
+class _TooMuch(Exception):
+    """The source is too large, or too entangled, to be searched."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,7 @@ class _Search(ast.NodeVisitor):
         self.in_class_body = False
         self.unsure = 0  # how many `if` and `try` are around
         self.bodies: deque[_Body] = deque()
+        self.steps = 0
 
     def through(self, statements: Sequence[ast.stmt]) -> None:
         """Look at all of it; the bodies of functions last."""
@@ -86,6 +99,16 @@ class _Search(ast.NodeVisitor):
             self.names = self.around = body.names
             self.owner = body.owner
             self._visit_all(body.parts)
+
+    def _step(self, many: int = 1) -> None:
+        self.steps += many
+        if self.steps > MOST_STEPS:
+            raise _TooMuch
+
+    def visit(self, node: ast.AST) -> None:
+        """Look at one node, and count it."""
+        self._step()
+        super().visit(node)
 
     def _visit_all(self, nodes: Sequence[ast.AST]) -> None:
         for node in nodes:
@@ -154,7 +177,7 @@ class _Search(ast.NodeVisitor):
         self._visit_all(node.decorator_list)
         names = self._parameters(node.args)
         positional = [*node.args.posonlyargs, *node.args.args]
-        static = any(ast.unparse(d) == "staticmethod" for d in node.decorator_list)
+        static = any(_is_name(d, "staticmethod") for d in node.decorator_list)
         if self.in_class_body and positional and not static:
             names[positional[0].arg] = self.owner
         self._bind(node.name, "")
@@ -184,7 +207,8 @@ class _Search(ast.NodeVisitor):
         keywords = [keyword.value for keyword in node.keywords]
         self._visit_all([*node.decorator_list, *node.bases, *keywords])
         own = f"<{node.name} {node.lineno}>"
-        bases = tuple(self._meaning(base) or "" for base in node.bases)
+        bases = tuple(dict.fromkeys(self._meaning(base) or "" for base in node.bases))
+        self._step(sum(1 for _ in ast.walk(node)))
         self.classes[own] = _OwnClass(_attributes(node), bases)
         self.classes[f"super {own}"] = _OwnClass(frozenset(), bases)
         self._bind(node.name, own)
@@ -239,7 +263,9 @@ class _Search(ast.NodeVisitor):
         module, _, last = (self._meaning(node.func) or "").rpartition(".")
         if module and last in _LOOKUPS:
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            for word in {_constant(part) for one in given for part in ast.walk(one)}:
+            parts = [part for one in given for part in ast.walk(one)]
+            self._step(len(parts))
+            for word in {_constant(part) for part in parts}:
                 self._look_up(module, word, node.lineno)
         self.generic_visit(node)
 
@@ -263,6 +289,7 @@ class _Search(ast.NodeVisitor):
 
     def _meaning(self, node: ast.expr) -> str | None:
         """The dotted name, or the own class, that an expression stands for, if it does."""
+        self._step()
         if isinstance(node, ast.Name):
             return self.names.get(node.id)
         if isinstance(node, ast.Attribute):
@@ -277,10 +304,11 @@ class _Search(ast.NodeVisitor):
 
     def _attribute(self, owner: str | None, name: str) -> str | None:
         """None when an own class neither has it nor inherits it, "" when it is the student's."""
+        self._step()
         if not owner:
             return owner
         if owner not in self.classes:
-            return canonical(f"{owner}.{name}")
+            return canonical(f"{owner}.{name}") if len(owner) < LONGEST_NAME else None
         own = self.classes[owner]
         if name in own.attributes:
             return ""
@@ -292,7 +320,7 @@ class _Search(ast.NodeVisitor):
         owner, word = node.value, _constant(node.slice)
         if isinstance(owner, ast.Attribute) and owner.attr == "__dict__" and word:
             return self._attribute(self._meaning(owner.value), word)
-        if isinstance(owner, ast.Call) and ast.unparse(owner.func) == "vars" and owner.args:
+        if isinstance(owner, ast.Call) and _is_name(owner.func, "vars") and owner.args:
             return self._attribute(self._meaning(owner.args[0]), word)
         return None
 
@@ -322,6 +350,10 @@ def _attributes(node: ast.ClassDef) -> frozenset[str]:
         if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
     }
     return slicing.bound_names(ast.Module(node.body, [])) | on_self
+
+
+def _is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _constant(node: ast.AST) -> str:

@@ -15,6 +15,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Methods that change what they are called on: `TABLE.append(x)`, `@area.register`.
 _CHANGERS = frozenset(["add", "append", "extend", "insert", "register", "setdefault", "update"])
+MOST_READS = 300_000  # followed; a source that is more entangled is needed as a whole
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def needed(tree: ast.Module, names: Iterable[str], keep: Iterable[int] = ()) -> 
     todo += [read for index in found for read in _reads(statements[index], index, end, end)]
     seen = set(todo)
     while todo:
+        if len(seen) > MOST_READS:
+            return list(range(end))
         name, before, called = todo.pop()
         place = bisect_left(places[name], before) - 1
         if place < 0:
@@ -225,7 +228,16 @@ class _Scope:
 
 
 def _free_inside(node: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
-    """What a nested scope reads from outside it: a class at once, a function later."""
+    """What a nested scope reads from outside it: a class at once, a function later.
+
+    Kept at the node: a class is asked for it several times, and so is each class inside it.
+    """
+    if not hasattr(node, "free_names"):
+        node.free_names = _free_names(node)  # type: ignore[attr-defined]
+    return node.free_names  # type: ignore[attr-defined, no-any-return]
+
+
+def _free_names(node: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
     if isinstance(node, ast.ClassDef):
         return _free_in_class(node)
     if isinstance(node, _COMPREHENSIONS):

@@ -9,14 +9,13 @@ import os
 import re
 import stat
 import tokenize
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader import notebooks
 from grader.languages import _
-from grader.magics import reason
+from grader.magics import check, reason
 from grader.notebooks import CellSyntaxError, NotANotebook
 
 MOST_SOURCE = 2**20  # bytes of a .py
@@ -163,9 +162,7 @@ def _text(path: Path, data: bytes) -> str:
 
 def _compile(path: Path, source: str) -> None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(source, str(path), "exec", dont_inherit=True)
+        check(source, str(path))
     except SyntaxError as error:
         raise Unreadable(_syntax(path, in_words(None, error.lineno or 1), error)) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:

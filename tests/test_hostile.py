@@ -255,6 +255,50 @@ def test_the_self_test_notices_what_is_missing(
     assert "the self-test failed" in report.message and words in report.message
 
 
+# other exercises: built-ins that are methods, or that make layers
+
+IN_BETWEEN = {
+    "exercise-03": {
+        "alias": "MyDense = getattr(keras.layers, 'De' + 'nse')",
+        "class without lines": "MyDense = type('MyDense', (getattr(keras.layers, 'De' + 'nse'),), {})",
+        "made in C": "class MyDense:\n"
+        "    __new__ = functools.partial(getattr(keras.layers, 'De' + 'nse'))",
+    },
+    "exercise-05": {
+        "partial method": "class CustomModel(keras.Model):\n"
+        "    train_step = functools.partialmethod(step)",
+        "copied function": "class CustomModel(keras.Model):\n"
+        "    train_step = types.FunctionType(step.__code__, {}, 'train_step')",
+        "class that pretends": "class Pretending(type(keras.Model)):\n"
+        "    def __getattribute__(cls, name):\n"
+        "        return 0 if name == 'train_step' else super().__getattribute__(name)\n"
+        "class CustomModel(keras.Model, metaclass=Pretending): pass",
+        "class that changes": "class CustomModel(keras.Model):\n"
+        "    def train_step(self, data): return {}\n"
+        "    def make_train_function(self, force=False):\n"
+        "        CustomModel.train_step = step\n"
+        "        return super().make_train_function(force)",
+    },
+}
+
+
+@pytest.mark.parametrize("id", IN_BETWEEN)
+def test_a_built_in_that_no_line_of_the_student_calls_is_noticed(id: str, zygote: Zygote) -> None:
+    """Code in C, Keras or a class hands the call on."""
+    whole = EXERCISES[id]
+    asked = {"exercise-03": "value", "exercise-05": "fit_no_metrics"}[id]
+    few = replace(whole)
+    vars(few).update(checks=tuple(c for c in whole.checks if c.id == asked), misconceptions=())
+    grader = Grader(few, zygote)
+    for name, code in IN_BETWEEN[id].items():
+        source = "import functools, types\nimport keras\n"
+        source += 'step = getattr(keras.Model, "train" + "_step")\n' + code
+        report = grader.grade(Submission(Path("mine.py"), source))
+        assert report.score == 0, (name, report.checks)
+        assert {c.id: c.outcome for c in report.checks}[OWN_WORK] == "failed", (name, report.checks)
+    grader.close()
+
+
 # honest code, files around the submission, ordinary users
 
 

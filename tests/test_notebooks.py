@@ -1,6 +1,8 @@
 """A notebook gives the same Python as a file with the same definitions."""
 
+import contextlib
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -272,3 +274,31 @@ def test_version_3_is_read() -> None:
     cell = {"cell_type": "code", "input": "def f(): return 1", "language": "python", "outputs": []}
     old = {"worksheets": [{"cells": [cell]}], "metadata": {}, "nbformat": 3, "nbformat_minor": 0}
     assert lines(json.dumps(old)) == ["def f(): return 1"]
+
+
+RIGHT = "def f(x): return x"
+TEDIOUS = {
+    "blank lines in what is no Python": notebook("x = (:\n" + "\n" * 300_000, RIGHT),
+    "blank lines for a shell": notebook("%%bash\n" + "\n" * 300_000, RIGHT),
+    "words in a line": notebook("x = (:\nfrom " + "import " * 40_000, RIGHT),
+    "blanks before a bracket": notebook("x = 1\n" + " " * 300_000 + ")", RIGHT),
+    "magics in a long cell": notebook("x = 1\n" * 20_000 + "%a\nx\n" * 250 + RIGHT),
+    "statements in a line": notebook("; ".join(["x = 1"] * 15_000) + "\n" + RIGHT),
+    "cells": notebook(*["x = 1"] * 20_000, RIGHT),
+    "marks above a letter": notebook("a" + "\u0301\u0323" * 50_000 + " = 1", RIGHT),
+    "fields of an f-string": notebook("x = f'" + "{a}" * 100_000 + "'", RIGHT),
+}
+
+
+@pytest.mark.parametrize("text", TEDIOUS.values(), ids=TEDIOUS)
+def test_a_tedious_notebook_takes_seconds(text: str) -> None:
+    began = time.monotonic()
+    with contextlib.suppress(NotANotebook, CellSyntaxError):
+        assert lines(text) == [RIGHT]
+    assert time.monotonic() - began < 20
+
+
+def test_a_finally_that_python_copies_without_end_is_refused() -> None:
+    deep = "".join(f"{' ' * n}try: 0\n{' ' * n}finally:\n" for n in range(1, 18))
+    with pytest.raises(NotANotebook, match="nested"):
+        extract(notebook(f"{RIGHT}\ndef g():\n{deep}{' ' * 18}0", "f = g"), ("f",))

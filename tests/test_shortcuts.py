@@ -1,5 +1,7 @@
 """Forbidden built-ins are found under every name, and honest code is left alone."""
 
+import time
+
 import pytest
 
 from grader.shortcuts import shortcuts_in
@@ -197,3 +199,25 @@ def test_what_cannot_be_searched_costs_nothing(source: str) -> None:
 def test_a_warning_of_the_parser_is_no_trouble() -> None:
     source = "import keras\ndef huber_loss(a): return '\\d', keras.losses.huber(a)"
     assert shortcuts_in(source, REQUIRED, FORBIDDEN)
+
+
+ENTANGLED = {
+    "bases": "class A0: pass\nclass B0: pass\n"
+    + "".join(
+        f"class A{n}(A{n - 1}, B{n - 1}): pass\nclass B{n}(A{n - 1}, B{n - 1}): pass\n"
+        for n in range(1, 40)
+    )
+    + "class Mine(A39):\n    def f(self): return self.g",
+    "names that grow": "import keras\nMine = keras\n" + "Mine = Mine.a.a.a.a.a.a.a.a\n" * 8000,
+    "words looked up": "import keras\nMine = "
+    + "keras.losses.get(" * 80
+    + "'a'," * 30000
+    + ")" * 80,
+}
+
+
+@pytest.mark.parametrize("source", ENTANGLED.values(), ids=ENTANGLED)
+def test_what_is_too_entangled_takes_no_time(source: str) -> None:
+    began = time.monotonic()
+    assert shortcuts_in(source, REQUIRED, FORBIDDEN) == ()
+    assert time.monotonic() - began < 20

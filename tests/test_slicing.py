@@ -173,3 +173,16 @@ def answer(names: dict[str, object], asked: str) -> object:
         return eval({"x": "x", "q": "q()", "K": "K.a", "T": "T"}[asked], names)
     except (NameError, RecursionError) as error:
         return type(error)
+
+
+def test_classes_in_classes_take_no_time() -> None:
+    source = "".join(" " * depth + f"class C{depth}:\n" for depth in range(60)) + " " * 60 + "f()\n"
+    assert needed(ast.parse(source), ["C0"]) == [0]
+
+
+def test_all_is_needed_where_calls_are_too_entangled() -> None:
+    functions = "".join(f"def f{n}(): f{n + 1}()\n" for n in range(800))
+    source = functions + "a = 0\n" + "a = f0(a)\n" * 800 + "b = 1\n"
+    tree = ast.parse(source)
+    assert needed(tree, ["a"]) == list(range(len(tree.body)))
+    assert needed(tree, ["b"]) == [len(tree.body) - 1]

@@ -83,6 +83,7 @@ def _rules(pid: int) -> dict[str, list[Instruction]]:
         "fcntl": [*_argument(1), *_one_of(FCNTLS)],
         "open": [*_argument(1), *_not_truncating()],
         "openat": [*_argument(2), *_not_truncating()],
+        "fallocate": [*_argument(1), *_one_of((0,))],  # others go beyond the limit on a file
         "mmap": [
             *_argument(3), Instruction(AND, 0, 0, MAP_SHARED_ANONYMOUS),
             Instruction(EQUAL, 0, 1, MAP_SHARED_ANONYMOUS),

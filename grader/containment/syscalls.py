@@ -297,7 +297,7 @@ ALLOWED = (
     "read", "write", "readv", "writev", "pread64", "pwrite64", "preadv", "pwritev", "lseek",
     "close", "close_range", "dup", "dup2", "dup3", "pipe", "pipe2", "eventfd2", "poll", "ppoll",
     "select", "pselect6", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait", "sendfile",
-    "fsync", "fdatasync", "fadvise64", "fallocate", "ftruncate", "fstat", "fstatfs", "getdents",
+    "fsync", "fdatasync", "fadvise64", "ftruncate", "fstat", "fstatfs", "getdents",
     "getdents64", "fchdir",
     # paths
     "creat", "stat", "lstat", "newfstatat", "statx", "statfs", "access",

@@ -30,7 +30,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
         probes, failure = loading.load("probes", start.probes, start.scratch)
         if failure is not None:
             raise failure
-        guards = shortcuts.Guards(start.forbidden, probes._module, start.scratch)
+        guards = shortcuts.Guards(start.forbidden, probes._module, start.probes, start.scratch)
     except BaseException as error:
         known = type(error).__name__ == "Uncontained"  # its module exists on Linux only
         reason = str(error) if known else f"{type(error).__name__}: {error}"
@@ -38,7 +38,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
         return
     _send(write, wire.Locked(start.nonce, protections))
     codes, failures = _load(start)
-    guards.on = True
+    guards.rest_no_more()
     _write_out()
     names = {name: loading.names_in(code) for name, code in codes.items()}
     _send(write, wire.Loaded(start.nonce, names, failures))

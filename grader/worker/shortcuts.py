@@ -1,24 +1,31 @@
 """Does the student's code call a built-in that it was asked to write?
 
-Every forbidden function gets a body that looks at who called it: when the nearest caller that
-is neither TensorFlow nor Keras is the student's module, the call fails with `ShortcutUsed`.
-Aliases, subclasses and string look-ups lead to the same function, so they are found as well.
+Every forbidden function gets a body that looks at who called it: when that is the student's code,
+the call fails with `ShortcutUsed`. Aliases, subclasses and string look-ups lead to the same
+function, so they are found as well; copies made of its code are refused.
 A comparison with the built-in at the top of a file is no shortcut: guards rest while it is loaded,
 except from what is traced there, for such a graph could run the built-in later. What `fit` traces
-is not handed out, and so is no shortcut either.
+may be kept, so from the first question on it gives NaN.
 
-Who called is told by the namespace that a frame runs in, not by names: these can be chosen.
+Who called is told by the code that runs, compared with what the installed files hold: names and
+paths can be chosen. No student's code need be among the callers: a partial or a thread of Keras's
+making hands the call on. So somebody else must have named the built-in: the probes, or Keras.
 """
 
+import ast
 import importlib
 import inspect
 import os
 import sys
 import types
-from collections.abc import Collection
+import weakref
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import tensorflow
+
+from grader.spelling import alike
+from grader.worker.origins import Origins, codes, is_installed, is_probes
 
 _TRAINERS = (os.path.join("tensorflow", "trainer.py"), os.path.join("trainers", "trainer.py"))
 
@@ -32,43 +39,214 @@ class ShortcutUsed(BaseException):
 
 
 class Guards:
-    """The guards on some built-ins; they let everything pass until `on` is set."""
+    """The guards on some built-ins."""
 
-    def __init__(self, names: Collection[str], probes: types.ModuleType, scratch: str) -> None:
-        """`names` are dotted; what is loaded from now on, or made up, is a student's."""
-        self.on = False
-        self._probes = vars(probes)
-        self._trusted = frozenset(id(vars(module)) for module in [*sys.modules.values()])
-        self._scratch = scratch + os.sep
+    def __init__(
+        self, names: Collection[str], probes: types.ModuleType, source: str, scratch: str
+    ) -> None:
+        """`names` are dotted; `source` is that of the probes."""
+        self._on = [False]
+        self._poison: list[Any] = []
+        self._calls: list[_Call] = []
+        origins = Origins(probes, source, scratch)
+        copied: dict[tuple[object, ...], str] = {}
         for name in names:
+            mentioned = _is_mentioned(name, source)
             for thing in (_resolve(name), _legacy(name)):
-                for function in _functions(thing):
-                    _guard(function, name, self)
+                for function, owner in _functions(thing, name):
+                    copied[_print(function.__code__)] = name
+                    call = _Call(function, name, owner, mentioned)
+                    _guard(call, origins, self._on, self._poison)
+                    self._calls.append(call)
+        if copied:
+            sys.addaudithook(_refusal_of_copies(copied, scratch + os.sep))
 
-    def forbid(self) -> bool:
-        """Whether the call that is being made is a student's, and forbidden now."""
-        return (self.on or not tensorflow.executing_eagerly()) and self._is_a_students()
+    def rest_no_more(self) -> None:
+        """From now on no call of a student's passes."""
+        self._on[0] = True
+        for call in self._calls:
+            call.overriding = _overriding(call)
+        for flag in self._poison:
+            flag.assign(True)
 
-    def _is_a_students(self) -> bool:
-        frame: types.FrameType | None = sys._getframe(3)
-        while frame is not None and frame.f_globals is not self._probes:
-            if not self._is_installed(frame):
-                return True
-            if not self.on and frame.f_code.co_filename.endswith(_TRAINERS):
-                return False
-            frame = frame.f_back
+
+class _Call:
+    """One guarded function. `owner` is the class that it makes or a method of which it is."""
+
+    def __init__(
+        self, function: types.FunctionType, name: str, owner: type | None, mentioned: bool
+    ) -> None:
+        self.function, self.name, self.owner, self.mentioned = function, name, owner, mentioned
+        self.word = name.rpartition(".")[2]
+        self.makes = owner is not None and owner.__name__ == self.word
+        self.known = frozenset(_below(owner)) if owner is not None and self.makes else frozenset()
+        self.is_init = self.makes and function.__name__ == "__init__"
+        self.overriding: frozenset[type] = frozenset()
+
+
+def _found_in(call: _Call, owner: type) -> object:
+    """What a class has under the name of a method."""
+    name = call.function.__name__
+    return next((vars(one)[name] for one in owner.__mro__ if name in vars(one)), None)
+
+
+def _overriding(call: _Call) -> frozenset[type]:
+    """The classes that have a method of their own in place of the built-in."""
+    if call.owner is None or call.makes:
+        return frozenset()
+    return frozenset(c for c in _below(call.owner) if _found_in(call, c) is not call.function)
+
+
+def _guard(call: _Call, origins: Origins, on: list[bool], poison: list[Any]) -> None:
+    """Put a guard on a function. What it needs is its own: modules can be changed."""
+    function, name = call.function, call.name
+    original = types.FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__,
+        function.__closure__,
+    )  # fmt: skip
+    original.__kwdefaults__ = function.__kwdefaults__
+    signature = inspect.signature(function)
+    eager, frame_of, used = tensorflow.executing_eagerly, sys._getframe, ShortcutUsed
+    who, poisoned, made = _private["_who"], _private["_poisoned"], _MADE
+
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not (on[0] or call.is_init) and eager():
+            return original(*args, **kwargs)
+        caller = who(call, origins, args, frame_of(2), on[0])
+        if call.is_init and args:
+            made[id(args[0])] = (weakref.ref(args[0]), caller != "student")
+        if caller == "student" and (on[0] or not eager()):
+            raise used(name)
+        result = original(*args, **kwargs)
+        return poisoned(result, poison) if caller == "fit" else result
+
+    # Every alias is this very function object, so its body is what changes. A constant of a
+    # code object may be any object: this one is the guard.
+    stand_in = _stand_in.__code__
+    constants = tuple(guarded if c == "the guard" else c for c in stand_in.co_consts)
+    function.__code__ = stand_in.replace(
+        co_consts=constants, co_freevars=function.__code__.co_freevars, co_name=function.__name__
+    )
+    function.__signature__ = signature  # type: ignore[attr-defined]
+    origins.stand_ins.append(function.__code__)
+
+
+_Made = tuple["weakref.ref[Any]", bool]  # an object of a guarded class; false for a student's
+_MADE: dict[int, _Made] = {}
+
+
+def _stand_in(*args: Any, **kwargs: Any) -> Any:
+    return "the guard"(*args, **kwargs)  # type: ignore[operator]
+
+
+def _who(
+    call: _Call, origins: Origins, args: tuple[Any, ...], caller: types.FrameType | None, on: bool
+) -> str:
+    """Who makes a call: the "student", "fit" while the file is loaded, or the "course"."""
+    frame = caller
+    while frame is not None and not is_probes(origins, frame):
+        if not is_installed(origins, frame.f_code):
+            return "student"
+        if not on and frame.f_code.co_filename.endswith(_TRAINERS):
+            return "fit"
+        frame = frame.f_back
+    if caller is None or frame is None:  # a thread, which no probe starts
+        return "student"
+    return "course" if _is_named(call, origins, args, caller) else "student"
+
+
+def _is_named(
+    call: _Call, origins: Origins, args: tuple[Any, ...], caller: types.FrameType
+) -> bool:
+    """Whether the probes or Keras want this very built-in: no student's code is in between."""
+    named = call.mentioned or call.word in caller.f_code.co_names
+    if not args or call.owner is None:
+        return named
+    if not call.makes:
+        return named and not _is_overridden(call, type(args[0]), origins)
+    if type(args[0]) not in call.known:  # derived by the student
         return False
+    if call.is_init:
+        return named
+    made = _MADE.get(id(args[0]))
+    return made[1] if made is not None and made[0]() is args[0] else call.mentioned
 
-    def _is_installed(self, frame: types.FrameType) -> bool:
-        """Whether a frame runs code of Python, TensorFlow or Keras, or what AutoGraph made of it.
 
-        Their modules may be imported late; code that was made up has a file "<string>" or none.
-        """
-        path = frame.f_code.co_filename
-        if path.startswith(self._scratch):
-            name = os.path.basename(path)
-            return id(frame.f_globals) in self._trusted and name.startswith("__autograph_generated")
-        return not path.startswith("<") or path.startswith("<frozen ")
+def _is_overridden(call: _Call, owner: type, origins: Origins) -> bool:
+    """Whether a class has, or pretends to have, another method in place of the built-in."""
+    if type(owner).__getattribute__ is not type.__getattribute__:
+        return True
+    found = _found_in(call, owner)
+    if found is call.function:
+        return owner in call.overriding
+    if not isinstance(found, types.FunctionType) or found.__code__ is call.function.__code__:
+        return True
+    return not is_installed(origins, found.__code__)
+
+
+def _poisoned(result: Any, poison: list[Any]) -> Any:
+    """What `fit` traces at the top of a file: right until then, NaN from the first question on."""
+    if not (tensorflow.is_tensor(result) and result.dtype.is_floating):
+        return result
+    if not poison:
+        with tensorflow.init_scope():
+            poison.append(tensorflow.Variable(False, trainable=False))
+    factor = tensorflow.where(poison[0], float("nan"), 1.0)
+    return result * tensorflow.cast(factor, result.dtype)
+
+
+def _print(code: types.CodeType) -> tuple[object, ...]:
+    """What tells a function, wherever its source was compiled."""
+    return code.co_name, code.co_names, code.co_varnames
+
+
+def _refusal_of_copies(copied: dict[tuple[object, ...], str], scratch: str) -> Any:
+    """A hook that Python runs before code is executed, or made a function: no copies of built-ins.
+
+    A student's file is spared: what looks alike there may be the student's own.
+    """
+    names = {key[0] for key in copied}
+    used, prints, inside = ShortcutUsed, _print, codes
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event in ("exec", "function.__new__"):
+            code = args[0]
+        elif event == "object.__setattr__" and args[1] == "__code__":
+            code = args[2]
+        else:
+            return
+        if type(code) is types.CodeType and not code.co_filename.startswith(scratch):
+            for one in inside(code):
+                if one.co_name in names and prints(one) in copied:
+                    raise used(copied[prints(one)])
+
+    return hook
+
+
+def _is_mentioned(dotted: str, source: str) -> bool:
+    """Whether the probes name a built-in; an attribute of `code` is not one."""
+    word = dotted.rpartition(".")[2]
+    for node in ast.walk(ast.parse(source)):
+        found = ""
+        if isinstance(node, ast.Attribute):
+            of_code = isinstance(node.value, ast.Name) and node.value.id == "code"
+            found = "" if of_code else node.attr
+        elif isinstance(node, ast.Name):
+            found = node.id
+        elif isinstance(node, ast.alias):
+            found = node.name.rpartition(".")[2]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found = node.value
+        if found and alike(found, word):
+            return True
+    return False
+
+
+def _below(owner: type) -> Iterator[type]:
+    yield owner
+    derived: list[type] = owner.__subclasses__()
+    for one in derived:
+        yield from _below(one)
 
 
 def _resolve(dotted: str) -> Any:
@@ -85,37 +263,26 @@ def _legacy(dotted: str) -> Any:
     return getattr(sys.modules.get(f"tensorflow.python.{module}"), name, None)
 
 
-def _functions(thing: Any) -> list[types.FunctionType]:
+def _functions(thing: Any, dotted: str) -> list[tuple[types.FunctionType, type | None]]:
     """The Python functions that run whenever the thing is used: a class is made, then called."""
-    found = [thing]
+    found: list[Any] = [thing]
+    owner = None
     if isinstance(thing, type):
+        owner = thing
         found = [thing.__init__, vars(thing).get("call")]  # type: ignore[misc]
+    elif thing is not None:
+        parent = _resolve(dotted.rpartition(".")[0])
+        owner = parent if isinstance(parent, type) else None
     unwrapped = [inspect.unwrap(one) for one in found if one is not None]
-    return [one for one in unwrapped if isinstance(one, types.FunctionType)]
+    return [(one, owner) for one in unwrapped if isinstance(one, types.FunctionType)]
 
 
-def _guard(function: types.FunctionType, name: str, guards: Guards) -> None:
-    original = types.FunctionType(
-        function.__code__, function.__globals__, function.__name__, function.__defaults__,
-        function.__closure__,
-    )  # fmt: skip
-    original.__kwdefaults__ = function.__kwdefaults__
-    signature = inspect.signature(function)
-
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        if guards.forbid():
-            raise ShortcutUsed(name)
-        return original(*args, **kwargs)
-
-    # Every alias is this very function object, so its body is what changes. A constant of a
-    # code object may be any object: this one is the guard.
-    stand_in = _stand_in.__code__
-    constants = tuple(guarded if c == "the guard" else c for c in stand_in.co_consts)
-    function.__code__ = stand_in.replace(
-        co_consts=constants, co_freevars=function.__code__.co_freevars, co_name=function.__name__
-    )
-    function.__signature__ = signature  # type: ignore[attr-defined]
-
-
-def _stand_in(*args: Any, **kwargs: Any) -> Any:
-    return "the guard"(*args, **kwargs)  # type: ignore[operator]
+# Guards run with names that nobody can change by changing this module.
+_private = dict(globals())
+_private.update(
+    {
+        name: types.FunctionType(thing.__code__, _private, name, thing.__defaults__)
+        for name, thing in _private.items()
+        if isinstance(thing, types.FunctionType) and thing.__module__ == __name__
+    }
+)

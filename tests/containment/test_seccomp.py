@@ -17,7 +17,7 @@ EPERM, ENOSYS, ENOMEM = (ERROR | code for code in (errno.EPERM, errno.ENOSYS, er
 PROGRAMS = {machine: seccomp.program(machine, PID) for machine in MACHINES}
 CONDITIONAL = {
     "clone", "clone3", "kill", "tgkill", "prlimit64", "prctl", "ioctl", "fcntl", "mmap", "open",
-    "openat",
+    "openat", "fallocate",
 }  # fmt: skip
 each = pytest.mark.parametrize("machine", MACHINES)
 words = st.integers(0, 2**64 - 1)
@@ -230,6 +230,14 @@ def test_nothing_is_truncated_by_who_may_only_read(machine: str, flags: int, exp
     assert verdict(machine, "openat", 2**64 - 100, 4096, flags, 0) == expected
     if machine == "x86_64":
         assert verdict(machine, "open", 4096, flags, 0) == expected
+
+
+@each
+@pytest.mark.parametrize(("mode", "expected"), [(0, ALLOW), (1, EPERM), (3, EPERM), (16, EPERM)])
+def test_nothing_is_allocated_beyond_the_end_of_a_file(
+    machine: str, mode: int, expected: int
+) -> None:
+    assert verdict(machine, "fallocate", 5, mode, 0, 2**30) == expected
 
 
 @each
