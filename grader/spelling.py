@@ -1,5 +1,7 @@
 """Under how many names can the same thing of Keras be found?"""
 
+import ast
+
 # The first prefix that fits is replaced, then the next.
 _PLACES = (
     ("tf.", "tensorflow."), ("tensorflow.compat.v2.", "tensorflow."),
@@ -38,3 +40,9 @@ def module_of(name: str) -> str:
 def alike(word: str, name: str) -> bool:
     """Whether a word for a look-up, as in `losses.get("Huber")`, may mean a name."""
     return word.lower().replace("_", "") == name.lower().replace("_", "")
+
+
+def constant_text(node: ast.AST) -> str:
+    """The text that an expression is, when it is one."""
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return str(node.value) if is_text else ""  # type: ignore[attr-defined]

@@ -392,4 +392,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 def test_every_page_can_be_searched(site: Path) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text())
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    assert found == {page.with_suffix(".html").name for page in PAGES.values()} - {"README.html", "README.id.html"}
+    assert found == {page.with_suffix(".html").name for page in PAGES.values()} - {
+        "README.html",
+        "README.id.html",
+    }
