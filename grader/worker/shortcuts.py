@@ -25,6 +25,7 @@ from typing import Any
 import tensorflow
 
 from grader.spelling import alike
+from grader.worker import origins as origin_of_code
 from grader.worker.origins import Origins, codes, is_installed, is_probes
 
 _TRAINERS = (os.path.join("tensorflow", "trainer.py"), os.path.join("trainers", "trainer.py"))
@@ -277,12 +278,13 @@ def _functions(thing: Any, dotted: str) -> list[tuple[types.FunctionType, type |
     return [(one, owner) for one in unwrapped if isinstance(one, types.FunctionType)]
 
 
-# Guards run with names that nobody can change by changing this module.
-_private = dict(globals())
+# Guards run with names that nobody can change by changing the modules.
+_private = {**vars(origin_of_code), **globals()}
 _private.update(
     {
         name: types.FunctionType(thing.__code__, _private, name, thing.__defaults__)
         for name, thing in _private.items()
-        if isinstance(thing, types.FunctionType) and thing.__module__ == __name__
+        if isinstance(thing, types.FunctionType)
+        and thing.__module__ in (__name__, origin_of_code.__name__)
     }
 )
