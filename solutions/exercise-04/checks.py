@@ -163,7 +163,7 @@ CHECKS = [
     ),
     Check(
         "A block takes Keras's own arguments and can be made again from its config.",
-        "block_config", cases({"n_layers": 3, "n_neurons": 2, "name": "block_of_three"}),
+        "block_config", cases({"n_layers": 4, "n_neurons": 2, "name": "block_of_four"}),
         points=1,
         advice="Hand **kwargs to super().__init__, and add n_layers and n_neurons to "
         "super().get_config().",

@@ -100,11 +100,16 @@ def defaults(code, output_dim):
         or _as_told(code, outputs, inputs, weights, output_dim)
     ):
         return {**observed, "block 1 is applied four times": False, "outputs": outputs}
+    observed["block 1 is applied four times"] = True
     dropping = np.asarray(model(tf.constant(inputs), training=True))
+    if _near(dropping, outputs):
+        return {**observed, "nothing is dropped in training": True}
+    told = _told(code, weights, output_dim)
+    dropping = np.asarray(told(tf.constant(inputs), training=True))
     return {
         **observed,
-        "block 1 is applied four times": True,
-        "nothing is dropped in training": _near(dropping, outputs),
+        "nothing is dropped in training": False,
+        "nothing is dropped with a dropout_rate of 0": _near(dropping, outputs),
     }
 
 
@@ -266,12 +271,17 @@ def trains(code, inputs, targets, steps):
     after = model.get_weights()
     names = WEIGHTS if len(after) == len(WEIGHTS) else [v.path for v in model.weights]
     same = [n for n, a, b in zip(names, after, weights, strict=True) if np.array_equal(a, b)]
+    after_training = model(x)
     predicted = model.predict_on_batch(x)
     return {
         "the loss falls": _mean_squared_error(predicted, targets) < before,
         "every weight changes": bool(after) and not same,
-        "predict agrees with a call": _near(predicted, model(x)),
-        **({"weights that stay as they are": ", ".join(same)} if same else {}),
+        "predict agrees with a call": _near(predicted, after_training),
+        **(
+            {"weights that stay as they are": ", ".join(same), "predictions": after_training}
+            if same
+            else {}
+        ),
     }
 
 
@@ -352,14 +362,20 @@ def _joined(code, outputs, inputs, weights, n_repeats):
 
 def _as_told(code, outputs, inputs, weights, output_dim):
     """Are the outputs those of the student's model if told to repeat four times, not three?"""
-    found = {}
-    for n_repeats in (4, 3):
-        told = {"output_dim": output_dim, "n_neurons": 30, "n_repeats": n_repeats}
-        model = code.ResidualRegressor(**told, dropout_rate=0.0)
-        model(tf.zeros((1, 2)))
-        model.set_weights(weights)
-        found[n_repeats] = model(tf.constant(inputs))
-    return _near(outputs, found[4]) and not _near(outputs, found[3])
+    four, three = (
+        _told(code, weights, output_dim, n_repeats)(tf.constant(inputs)) for n_repeats in (4, 3)
+    )
+    return _near(outputs, four) and not _near(outputs, three)
+
+
+def _told(code, weights, output_dim, n_repeats=4):
+    """The student's model, told what it should do by default."""
+    model = code.ResidualRegressor(
+        output_dim=output_dim, n_neurons=30, n_repeats=n_repeats, dropout_rate=0.0
+    )
+    model(tf.zeros((1, 2)))
+    model.set_weights(weights)
+    return model
 
 
 def _after_hidden(hidden, weights, n_repeats, block):

@@ -1,8 +1,9 @@
-"""One layer stands in the list several times.
+"""A block of two layers has the weights of one layer only.
 
-[layer] * n makes a list with n references to one and the same layer, so all layers of your
-block share one kernel and one bias. A comprehension makes a new layer each time:
-[keras.layers.Dense(n_neurons, activation="relu") for _ in range(n_layers)].
+Either one layer object is used several times ([layer] * n holds n references to the same layer),
+or not all of your layers are made and called (a return inside the loop, a range that is too
+short). Make n_layers of them, [keras.layers.Dense(n_neurons, activation="relu") for _ in
+range(n_layers)], and call each one once.
 """
 
 import keras
