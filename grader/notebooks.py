@@ -22,7 +22,7 @@ KEEP, LEAVE_OUT = "grade", "no-grade"
 MOST_CODE = 2**20  # characters in all code cells together
 MOST_CELLS = 5000  # of code; each costs time to validate
 MOST_STATEMENTS = 20_000
-MOST_PARSED = 4 * 2**20  # characters parsed in search of magics
+MOST_PARSED = 2 * 2**20  # characters parsed in search of magics
 
 
 class NotANotebook(Exception):
