@@ -109,7 +109,7 @@ def smooth(steps):
 
 # input_dim, output_dim, n_neurons, n_repeats, dropout_rate
 SIZES = [(1, 1, 1, 2, 0.0), (2, 2, 3, 3, 0.0)]
-ALL = [*SIZES, (2, 2, 3, 2, 0.25)]
+ALL = [*SIZES, (2, 2, 3, 3, 0.25)]
 NAMES = ("input_dim", "output_dim", "n_neurons", "n_repeats", "dropout_rate")
 STRUCTURES = [dict(zip(NAMES, size, strict=True)) for size in ALL]
 

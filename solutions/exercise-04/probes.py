@@ -19,7 +19,7 @@ WEIGHTS = tuple(
 )  # fmt: skip
 ARGUMENTS = ("output_dim", "n_neurons", "n_repeats", "dropout_rate")
 SMALL = {"output_dim": 1, "n_neurons": 1, "n_repeats": 2, "dropout_rate": 0.0}
-DROPPING = {"output_dim": 2, "n_neurons": 3, "n_repeats": 2, "dropout_rate": 0.25}
+DROPPING = {"output_dim": 2, "n_neurons": 3, "n_repeats": 3, "dropout_rate": 0.25}
 
 
 # The block
