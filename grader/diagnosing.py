@@ -1,8 +1,9 @@
 """Which misconception does a student's code behave like?
 
 By elimination: a misconception stays a candidate for a failed check while it answers every input
-of that check as the student does. Most fall at the first input. Of several candidates those win
-that explain the most, and only one that is left alone is named.
+of that check as the student does (and of the passed checks that put the same question). Most fall
+at the first input. Of several candidates those win that explain the most, and only one that is
+left alone is named.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,8 @@ from grader.answering import Answered
 from grader.checking import Check
 from grader.comparing import difference
 from grader.decks import Question
+from grader.messages import gist
+from grader.wire import Failure
 
 Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
 
@@ -39,7 +42,11 @@ def diagnose(
         # One mistake usually explains all: try what explained the checks before.
         explained = alike(tuple(n for n in names if n in known), evidence)
         others = tuple(n for n in names if n not in known)
-        candidates[evidence.check.id] = explained or alike(others, evidence)
+        found = explained or alike(others, evidence)
+        for other in passed:
+            if other.check.probe == evidence.check.probe:
+                found = alike(found, other)
+        candidates[evidence.check.id] = found
     return {id: _best(found, failed, passed, alike) for id, found in candidates.items()}
 
 
@@ -56,9 +63,14 @@ def agreeing(names: Sequence[str], evidence: Evidence, ask: Ask) -> tuple[str, .
 
 def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) -> bool:
     return len(mine) == len(theirs) and all(
-        difference(one, other, check.tolerance) is None
+        difference(one, other, check.tolerance) is None and _gist(one) == _gist(other)
         for one, other in zip(mine, theirs, strict=True)
     )
+
+
+def _gist(answer: Answered) -> str:
+    """Errors of one type have many causes: which one is in the message."""
+    return gist(answer.message) if isinstance(answer, Failure) else ""
 
 
 def _best(

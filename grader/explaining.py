@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from grader.comparing import Difference
 from grader.languages import N_, _
+from grader.messages import shortened
 from grader.report import Reveal
 from grader.showing import a_tensor, brief, number
 from grader.wire import Array, Failure, Strange, Value
@@ -53,28 +54,6 @@ def failure_sentence(failure: Failure) -> str:
     end = "" if said.endswith((".", "!", "?")) else "."
     return f"{raised}{end} {_(known)}".rstrip()
 
-
-def shortened(message: str) -> str:
-    """An error message without what TensorFlow and Keras wrap around it."""
-    inner = re.search(r"Exception encountered when calling .*?\n\n(.*)", message, re.S)
-    while inner:
-        message = inner.group(1).split("\n\nArguments received by")[0]
-        inner = re.search(r"Exception encountered when calling .*?\n\n(.*)", message, re.S)
-    message = message.split("\n\nArguments received by")[0]
-    if "in user code:" in message:
-        paragraphs = [p.strip() for p in message.split("\n\n") if p.strip()]
-        message = paragraphs[-1]
-        lines = [line.strip() for line in message.splitlines() if line.strip()]
-        error = [line for line in lines if re.match(r"[A-Za-z.]*(Error|Exception)\b", line)]
-        message = error[-1].partition(": ")[2] if error else lines[-1]
-    message = re.sub(r"\{\{node .*?\}\}\s*", "", message)
-    message = re.sub(r"\s*\[Op:[^\]]*\].*", "", message, flags=re.S)
-    message = re.sub(r"<tf\.Tensor '([^']*)'[^>]*>", r"the tensor \1", message)
-    text = " ".join(_COLOURS.sub("", message).split())
-    return text if len(text) <= 240 else text[:237].rsplit(" ", 1)[0] + " …"
-
-
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # Keras prints some words in bold
 
 KNOWN: tuple[tuple[str, str], ...] = (
     (

@@ -8,7 +8,7 @@ from grader.answering import Answered, Answering
 from grader.checking import Check
 from grader.comparing import Difference, difference
 from grader.decks import Question
-from grader.explaining import shortened
+from grader.messages import shortened
 from grader.remembering import Remembered
 from grader.subjects import Lost
 from grader.wire import Failure

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from grader.comparing import difference
-from grader.explaining import explain, failure_sentence, shortened
+from grader.explaining import explain, failure_sentence
+from grader.messages import shortened
 from grader.wire import Array, Failure, Frame, Strange, Value
 
 RIGHT = Array.of(np.array([1.0, 2.0], "float32"))
