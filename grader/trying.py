@@ -10,6 +10,7 @@ from grader.comparing import Difference, difference
 from grader.decks import Question
 from grader.messages import shortened
 from grader.remembering import Remembered
+from grader.simplifying import simplest
 from grader.subjects import Lost
 from grader.wire import Failure
 
@@ -122,7 +123,7 @@ def shrink(
     smallest = decks.smallest(check.inputs, seed, exercise, differs, calls)
     if smallest is None or (known is not None and len(smallest.wire) > len(known.question.wire)):
         return known  # an input that authors thought of
-    return found[smallest.wire]
+    return found[simplest(smallest, tried.deck, differs).wire]
 
 
 def _first(
