@@ -61,6 +61,10 @@ KNOWN: tuple[tuple[str, str], ...] = (
         N_("A shape is a tuple: write shape=(units,), with the comma."),
     ),
     (
+        r"Found invalid dimension '[\d.]+' of type '<class 'float'>'",
+        N_("A shape holds whole numbers: keep sizes, such as units, as int."),
+    ),
+    (
         r"Cannot convert '?\w*'? to a shape",
         N_(
             "In Keras 3 the first argument of add_weight is the shape: write "

@@ -129,7 +129,8 @@ class Grader:
             )
             return self._blocked(name, "import failed", sentence)
         except Refusal as problem:
-            own = _("If it is your own, --unsafe runs it unprotected.") if self.confined else ""
+            helps = self.confined and problem.unprotected
+            own = _("If it is your own, --unsafe runs it unprotected.") if helps else ""
             return self._blocked(name, "broken", f"{problem}. {own}".strip())
         except ZygoteError as problem:
             return self._blocked(name, "broken", str(problem))

@@ -45,7 +45,11 @@ class Interrupted(Exception):
 
 
 class Refusal(Exception):
-    """The worker did not start for a reason that is ours."""
+    """The worker did not start for a reason that is ours; `unprotected` when it would be."""
+
+    def __init__(self, reason: str, unprotected: bool) -> None:
+        super().__init__(reason)
+        self.unprotected = unprotected
 
 
 @dataclass
@@ -93,7 +97,7 @@ class Worker:
         locked = self._message(START_SECONDS)
         if isinstance(locked, wire.Refused):
             self.close()
-            raise Refusal(locked.reason)
+            raise Refusal(locked.reason, locked.unprotected)
         if not isinstance(locked, wire.Locked):
             self._lose("protocol", _("an answer that nobody asked for"))
         self.protections = locked.protections

@@ -140,10 +140,11 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
-    """The worker would not start: a protection is missing, or our own code failed."""
+    """The worker would not start: a protection is missing (`unprotected`), or our code failed."""
 
     nonce: bytes
     reason: str
+    unprotected: bool
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from grader.languages import _, ngettext
 from grader.letters import in_ascii
+from grader.messages import gist
 from grader.report import CheckResult, Report
 from grader.showing import brief_shown
 
@@ -72,7 +73,12 @@ def cause_of(check: CheckResult) -> str:
     """The same for checks that are told together."""
     if check.outcome == "lost":  # what hangs or crashes does so in most checks
         return check.outcome
-    return check.diagnosis.name if check.diagnosis else f"{check.outcome} {check.message}"
+    if check.diagnosis is not None:
+        return check.diagnosis.name
+    example = check.counterexample
+    if example is not None and example.observed is None:  # an error, at one line for one cause
+        return f"{check.line} {gist(check.message.partition('Error: ')[2] or check.message)}"
+    return f"{check.outcome} {check.message}"
 
 
 def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: bool) -> str:

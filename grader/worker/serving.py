@@ -25,6 +25,7 @@ SEED = 20170  # of Python, NumPy and so Keras before every input: answers depend
 def serve(read: int, write: int, confine: Confine) -> None:
     """Answer requests from the pipe `read` on the pipe `write` until it closes."""
     start = msgspec.msgpack.decode(_receive(read), type=wire.Start)
+    probes: Code | None = None
     try:
         protections = _prepare(start, read, write, confine)
         probes, failure = loading.load("probes", start.probes, start.scratch)
@@ -32,9 +33,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
             raise failure
         guards = shortcuts.Guards(start.forbidden, probes._module, start.probes, start.scratch)
     except BaseException as error:
-        known = type(error).__name__ == "Uncontained"  # its module exists on Linux only
-        reason = str(error) if known else f"{type(error).__name__}: {error}"
-        _send(write, wire.Refused(start.nonce, f"The code was not run: {reason}"))
+        _send(write, _refused(start, error, probes))
         return
     _send(write, wire.Locked(start.nonce, protections))
     codes, failures = _load(start)
@@ -49,6 +48,17 @@ def serve(read: int, write: int, confine: Confine) -> None:
             result = _answer(codes[ask.code], probes, ask.probe, wire.decode_inputs(inputs))
             _write_out()
             _send(write, wire.Answer(ask.nonce, index, result))
+
+
+def _refused(start: wire.Start, error: BaseException, probes: Code | None) -> wire.Refused:
+    said = f"{type(error).__name__}: {error}"
+    if probes is None:
+        known = type(error).__name__ == "Uncontained"  # its module exists on Linux only
+        reason = f"The code was not run: {error if known else said}"
+        return wire.Refused(start.nonce, reason, unprotected=True)
+    frames = observing.failure_of(error, probes).frames
+    line = f", line {frames[-1].line}" if frames else ""
+    return wire.Refused(start.nonce, f"probes.py{line}: {said}", unprotected=False)
 
 
 def _prepare(start: wire.Start, read: int, write: int, confine: Confine) -> tuple[str, ...]:

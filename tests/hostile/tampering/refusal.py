@@ -31,5 +31,5 @@ while frame.f_code.co_name != "serve":
     frame = frame.f_back
 worker = frame.f_locals
 
-os.write(worker["write"], wire.encode(wire.Refused(worker["start"].nonce, "the grader is broken")))
+os.write(worker["write"], wire.encode(wire.Refused(worker["start"].nonce, "the grader is broken", True)))
 time.sleep(60)
