@@ -108,10 +108,10 @@ def config(code, threshold):
     if not observed["the config is a dict"]:
         return observed
     observed |= {
-        "threshold in the config": float(found["threshold"]) if "threshold" in found else None,
+        "threshold in the config": _number(found.get("threshold")),
         "name in the config": found.get("name"),
         "reduction in the config": found.get("reduction"),
-        'dtype of HuberLoss(dtype="float64")': str(code.HuberLoss(dtype="float64").dtype),
+        'dtype of a loss of HuberLoss(dtype="float64")': _dtype(code.HuberLoss(dtype="float64")),
     }
     if "threshold" not in found:
         return observed
@@ -119,6 +119,16 @@ def config(code, threshold):
     y_true, y_pred = tf.constant([[0.0], [0.0]]), tf.constant([[0.25], [6.0]])
     change = again(y_true, y_pred) - loss(y_true, y_pred)
     return {**observed, "what from_config(get_config()) changes in the loss": change}
+
+
+def _number(entry):
+    """An entry of a config as a float; as it is where it is no number."""
+    return float(entry) if isinstance(entry, int | float) else entry and repr(entry)
+
+
+def _dtype(loss):
+    doubles = tf.constant([[1.5], [0.25]], "float64")
+    return str(loss(doubles, doubles + 1).dtype.name)
 
 
 def curves(code, errors, threshold):
@@ -139,14 +149,17 @@ def _model(loss):
 
 
 def fit_save_load(code):
-    """Two training steps with the class, then a save and a load."""
+    """Two training steps with the class, then a save and a load; in a graph, as `fit` runs it."""
     model = _model(code.HuberLoss(0.5))
     losses = [float(model.train_on_batch(X, Y)) for _ in range(2)]
     loaded = saved_and_loaded(model, {"HuberLoss": code.HuberLoss})
+    traced = Graph(loaded.loss, *[tf.TensorSpec((None, 1))] * 2)
     return {
         "loss in the first step": losses[0],
         "loss in the second step": losses[1],
         "loss of the loaded model": float(loaded.loss(tf.constant(Y), loaded(X))),
+        "loss of the loaded model in a graph": float(traced(Y, loaded(X))),
+        "the graph calls back into Python": traced.leaves_graph(),
     }
 
 
