@@ -101,6 +101,7 @@ wide = given(
         steps([off(1, 0, outputs=2)]),
         steps([off(0.5, -4, outputs=2)]),
         steps([off(1, 0, 0, outputs=3), off(0, 0, 0, 1, 0, 0, outputs=3)]),
+        steps([off(*[0] * 34, 1, outputs=5)]),
     ),
 )
 weighted = given(
@@ -176,13 +177,13 @@ two = given(
 )
 integers = given(
     st.sampled_from(["int32", "int64", "float64"]).flatmap(
-        lambda true: sequences(several(update(1, true=true, low=0, high=1, step=1), 1, 2))
+        lambda true: sequences(several(update(1, true=true), 1, 2))
     ),
     examples=2,
     always=(
-        steps([off(1, 0, true="int32")]),
-        steps([off(1, 0, true="int64")]),
-        steps([off(1, 0, true="float64")]),
+        steps([off(1, 0.5, true="int32")]),
+        steps([off(1, 0.5, true="int64")]),
+        steps([off(1, 0.5, true="float64")]),
     ),
 )
 doubles = cases(

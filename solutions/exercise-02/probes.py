@@ -79,8 +79,10 @@ def graph(code, **steps):
 
 
 def config(code, threshold, update):
-    """The promised entries of the config, and the metric made from it."""
+    """The promised entries of the config of a metric in use, and the empty one made from it."""
     with _metric(code, threshold=threshold, name="my_huber") as metric:
+        _update(metric, **update)
+        mine = np.asarray(_number(metric.result()))
         found = metric.get_config()
         try:
             found = json.loads(json.dumps(found))
@@ -94,7 +96,7 @@ def config(code, threshold, update):
             return observed
         doubles = code.HuberMetric(dtype="float64").get_config()
         observed |= {
-            "threshold in the config": float(found["threshold"]) if "threshold" in found else None,
+            "threshold in the config": _entry(found.get("threshold")),
             "the name is in the config": found.get("name") == "my_huber",
             "dtype in the config": found.get("dtype"),
             'dtype in the config of HuberMetric(dtype="float64")': doubles.get("dtype"),
@@ -102,11 +104,15 @@ def config(code, threshold, update):
         if "threshold" not in found:
             return observed
         again = code.HuberMetric.from_config(dict(found))
-        _update(metric, **update)
         _update(again, **update)
-        mine, theirs = (np.asarray(_number(one.result())) for one in (metric, again))
+        theirs = np.asarray(_number(again.result()))
         alike = mine.shape == theirs.shape and bool(np.allclose(mine, theirs))
         return {**observed, "HuberMetric.from_config(config) gives the same result": alike}
+
+
+def _entry(found):
+    """An entry of a config as a float; as text where it is no number."""
+    return float(found) if isinstance(found, int | float) else found and repr(found)
 
 
 X = np.array([[0], [1], [2], [3], [-2]], "float32")

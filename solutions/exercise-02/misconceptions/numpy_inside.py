@@ -1,7 +1,8 @@
-"""NumPy computes in update_state
+"""Values are taken out of tensors
 
-.numpy() and np functions work on values, which tensors have in eager mode only. fit runs a metric
-inside a graph, where there are none yet. Use the tf (or keras.ops) function of the same name.
+NumPy functions, .numpy() and float() work on values, which tensors and variables have in eager
+mode only. fit runs a metric inside a graph, where there are none yet. Stay with tensors, and use
+the tf (or keras.ops) function of the same name.
 """
 
 import keras
