@@ -49,7 +49,7 @@ def load(name: str, source: str, folder: str) -> tuple[Code, BaseException | Non
 
     The source lies in `folder` as a real file: AutoGraph reads it there, and tracebacks name it.
     """
-    path = os.path.join(folder, f"{name}.py")
+    path = path_of(name, folder)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.write(source)
     module = types.ModuleType(name)
@@ -63,6 +63,11 @@ def load(name: str, source: str, folder: str) -> tuple[Code, BaseException | Non
     finally:
         linecache.checkcache(path)
     return code, None
+
+
+def path_of(name: str, folder: str) -> str:
+    """Where the source of a module lies."""
+    return os.path.join(folder, f"{name}.py")
 
 
 def names_in(code: Code) -> tuple[str, ...]:

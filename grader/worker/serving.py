@@ -31,7 +31,10 @@ def serve(read: int, write: int, confine: Confine) -> None:
         probes, failure = loading.load("probes", start.probes, start.scratch)
         if failure is not None:
             raise failure
-        guards = shortcuts.Guards(start.forbidden, probes._module, start.probes, start.scratch)
+        written = {loading.path_of(n, start.scratch): source for n, source in start.codes.items()}
+        guards = shortcuts.Guards(
+            start.forbidden, probes._module, start.probes, start.scratch, written
+        )
     except BaseException as error:
         _send(write, _refused(start, error, probes))
         return

@@ -19,9 +19,10 @@ import os
 import sys
 import types
 import weakref
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+import keras
 import tensorflow
 
 from grader.spelling import alike
@@ -43,13 +44,19 @@ class Guards:
     """The guards on some built-ins."""
 
     def __init__(
-        self, names: Collection[str], probes: types.ModuleType, source: str, scratch: str
+        self,
+        names: Collection[str],
+        probes: types.ModuleType,
+        source: str,
+        scratch: str,
+        written: Mapping[str, str],
     ) -> None:
-        """`names` are dotted; `source` is that of the probes."""
+        """`names` are dotted; `source` is that of the probes, `written` the students', by path."""
         self._on = [False]
         self._poison: list[Any] = []
         self._calls: list[_Call] = []
         origins = Origins(probes, source, scratch)
+        private = _out_of_reach()
         copied: dict[tuple[object, ...], str] = {}
         for name in names:
             mentioned = _is_mentioned(name, source)
@@ -57,10 +64,10 @@ class Guards:
                 for function, owner in _functions(thing, name):
                     copied[_print(function.__code__)] = name
                     call = _Call(function, name, owner, mentioned)
-                    _guard(call, origins, self._on, self._poison)
+                    _guard(call, origins, self._on, self._poison, private)
                     self._calls.append(call)
         if copied:
-            sys.addaudithook(_refusal_of_copies(copied, scratch + os.sep))
+            sys.addaudithook(_refusal_of_copies(copied, written))
 
     def rest_no_more(self) -> None:
         """From now on no call of a student's passes."""
@@ -98,7 +105,9 @@ def _overriding(call: _Call) -> frozenset[type]:
     return frozenset(c for c in _below(call.owner) if _found_in(call, c) is not call.function)
 
 
-def _guard(call: _Call, origins: Origins, on: list[bool], poison: list[Any]) -> None:
+def _guard(
+    call: _Call, origins: Origins, on: list[bool], poison: list[Any], private: dict[str, Any]
+) -> None:
     """Put a guard on a function. What it needs is its own: modules can be changed."""
     function, name = call.function, call.name
     original = types.FunctionType(
@@ -108,11 +117,15 @@ def _guard(call: _Call, origins: Origins, on: list[bool], poison: list[Any]) -> 
     original.__kwdefaults__ = function.__kwdefaults__
     signature = inspect.signature(function)
     eager, frame_of, used = tensorflow.executing_eagerly, sys._getframe, ShortcutUsed
-    who, poisoned, made = _private["_who"], _private["_poisoned"], _MADE
+    symbolic = keras.KerasTensor
+    who, poisoned, made = private["_who"], private["_poisoned"], private["_MADE"]
 
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not (on[0] or call.is_init) and eager():
-            return original(*args, **kwargs)
+            result = original(*args, **kwargs)
+            if isinstance(result, symbolic):  # part of a model, which could run it later
+                raise used(name)
+            return result
         caller = who(call, origins, args, frame_of(2), on[0])
         if call.is_init and args:
             made[id(args[0])] = (weakref.ref(args[0]), caller != "student")
@@ -153,24 +166,44 @@ def _who(
         frame = frame.f_back
     if caller is None or frame is None:  # a thread, which no probe starts
         return "student"
-    return "course" if _is_named(call, origins, args, caller) else "student"
+    return "course" if _is_named(call, origins, args, caller, frame) else "student"
 
 
 def _is_named(
-    call: _Call, origins: Origins, args: tuple[Any, ...], caller: types.FrameType
+    call: _Call,
+    origins: Origins,
+    args: tuple[Any, ...],
+    caller: types.FrameType,
+    probe: types.FrameType,
 ) -> bool:
     """Whether the probes or Keras want this very built-in: no student's code is in between."""
     named = call.mentioned or call.word in caller.f_code.co_names
     if not args or call.owner is None:
         return named
     if not call.makes:
-        return named and not _is_overridden(call, type(args[0]), origins)
+        overridden = _is_overridden(call, type(args[0]), origins)
+        return named and not overridden and _is_asked_for(args[0], caller, probe)
     if type(args[0]) not in call.known:  # derived by the student
         return False
     if call.is_init:
         return named
     made = _MADE.get(id(args[0]))
     return made[1] if made is not None and made[0]() is args[0] else call.mentioned
+
+
+def _is_asked_for(thing: Any, caller: types.FrameType | None, probe: types.FrameType) -> bool:
+    """Whether a probe names a function on the way to a method, or calls the thing itself.
+
+    If not, it was handed the function by the student: `return model.train_on_batch`.
+    """
+    while caller is not None and caller is not probe:
+        name = caller.f_code.co_name
+        if name in probe.f_code.co_names:
+            return True
+        if name == "__call__" and caller.f_locals.get("self") is thing:
+            return True
+        caller = caller.f_back
+    return caller is None
 
 
 def _is_overridden(call: _Call, owner: type, origins: Origins) -> bool:
@@ -197,17 +230,29 @@ def _poisoned(result: Any, poison: list[Any]) -> Any:
 
 
 def _print(code: types.CodeType) -> tuple[object, ...]:
-    """What tells a function, wherever its source was compiled."""
-    return code.co_name, code.co_names, code.co_varnames
+    """What tells a function, wherever its source was compiled and whatever it is called there."""
+    return code.co_names, code.co_varnames
 
 
-def _refusal_of_copies(copied: dict[tuple[object, ...], str], scratch: str) -> Any:
+def _refusal_of_copies(
+    copied: dict[tuple[object, ...], str], written: Mapping[str, str]
+) -> Callable[[str, tuple[Any, ...]], None]:
     """A hook that Python runs before code is executed, or made a function: no copies of built-ins.
 
-    A student's file is spared: what looks alike there may be the student's own.
+    What a student has written is spared, by path: what looks alike there may be the student's own.
     """
     names = {key[0] for key in copied}
     used, prints, inside = ShortcutUsed, _print, codes
+    spared: dict[str, frozenset[types.CodeType]] = {}
+
+    def is_written(code: types.CodeType) -> bool:
+        path = code.co_filename
+        if path not in written:
+            return False
+        if path not in spared:
+            whole = compile(written[path], path, "exec", dont_inherit=True)
+            spared[path] = frozenset(inside(whole))
+        return code in spared[path]
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event in ("exec", "function.__new__"):
@@ -216,9 +261,9 @@ def _refusal_of_copies(copied: dict[tuple[object, ...], str], scratch: str) -> A
             code = args[2]
         else:
             return
-        if type(code) is types.CodeType and not code.co_filename.startswith(scratch):
+        if type(code) is types.CodeType:
             for one in inside(code):
-                if one.co_name in names and prints(one) in copied:
+                if one.co_names in names and prints(one) in copied and not is_written(one):
                     raise used(copied[prints(one)])
 
     return hook
@@ -278,13 +323,13 @@ def _functions(thing: Any, dotted: str) -> list[tuple[types.FunctionType, type |
     return [(one, owner) for one in unwrapped if isinstance(one, types.FunctionType)]
 
 
-# Guards run with names that nobody can change by changing the modules.
-_private = {**vars(origin_of_code), **globals()}
-_private.update(
-    {
-        name: types.FunctionType(thing.__code__, _private, name, thing.__defaults__)
-        for name, thing in _private.items()
-        if isinstance(thing, types.FunctionType)
-        and thing.__module__ in (__name__, origin_of_code.__name__)
-    }
-)
+def _out_of_reach() -> dict[str, Any]:
+    """The names that guards run with: nobody can change them by changing the modules."""
+    names: dict[str, Any] = {**vars(origin_of_code), **globals(), "_MADE": {}}
+    for name, thing in list(names.items()):
+        if isinstance(thing, types.FunctionType) and thing.__module__ in (
+            __name__,
+            origin_of_code.__name__,
+        ):
+            names[name] = types.FunctionType(thing.__code__, names, name, thing.__defaults__)
+    return names
