@@ -234,3 +234,10 @@ def test_a_training_run_with_built_ins_at_the_end_of_a_file_costs_nothing(
     source = f"{exercise.reference}\nimport keras\n{DEMO}"
     report = grader_of(exercise).grade(Submission(Path("mine.py"), source))
     assert report.passed, (report.message, told(report))
+
+
+def test_a_built_in_handed_to_the_probes_is_not_the_students(grader_of: GraderOf) -> None:
+    exercise = EXERCISES["exercise-05"]
+    path = Path(__file__).parent / "wrong" / "exercise-05" / "built_in_step_handed_over.py"
+    report = grader_of(exercise).grade(read(path, exercise.metadata.requires))
+    assert not any(check.points for check in report.checks)
