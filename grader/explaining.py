@@ -130,6 +130,20 @@ KNOWN: tuple[tuple[str, str], ...] = (
         N_("Two tensors whose shapes do not fit together were combined: print their shapes."),
     ),
     (
+        r"Permission denied|URL fetch failure|name resolution|Network is unreachable",
+        N_(
+            "While it is graded your code reaches no network and no files but its own: move "
+            'experiments into an if __name__ == "__main__" block.'
+        ),
+    ),
+    (
+        r"^No module named",
+        N_(
+            "Where code is graded only what the exercises need is installed: move experiments "
+            'into an if __name__ == "__main__" block.'
+        ),
+    ),
+    (
         r"maximum recursion depth",
         N_("A function calls itself without end."),
     ),

@@ -1,5 +1,6 @@
 """What does a probe's result look like on the wire?"""
 
+import os
 import re
 import traceback
 from collections.abc import Mapping
@@ -100,6 +101,7 @@ def _message(error: BaseException) -> str:
 def _scrubbed(message: str, code: Code) -> str:
     """The message without what changes from run to run: addresses and scratch paths."""
     message = _ADDRESS.sub("0x…", message).replace(code.folder + "/", "")
+    message = message.replace(os.path.dirname(code.folder) + "/", "")
     message = re.sub(r"__autograph_generated_file\w+", "__autograph_generated_file", message)
     return text(message)
 
