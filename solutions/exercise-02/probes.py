@@ -83,6 +83,7 @@ def config(code, threshold, update):
     with _metric(code, threshold=threshold, name="my_huber") as metric:
         _update(metric, **update)
         mine = np.asarray(_number(metric.result()))
+        _update(metric, update["y_pred"], update["y_pred"])
         found = metric.get_config()
         try:
             found = json.loads(json.dumps(found))
