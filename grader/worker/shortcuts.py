@@ -68,6 +68,8 @@ class Guards:
                     self._calls.append(call)
         if copied:
             sys.addaudithook(_refusal_of_copies(copied, written))
+            guarded = {id(call.function): call.name for call in self._calls}
+            sys.addaudithook(private["_refusal_of_looking_behind"](guarded, origins))
 
     def rest_no_more(self) -> None:
         """From now on no call of a student's passes."""
@@ -265,6 +267,32 @@ def _refusal_of_copies(
             for one in inside(code):
                 if one.co_names in names and prints(one) in copied and not is_written(one):
                     raise used(copied[prints(one)])
+
+    return hook
+
+
+def _refusal_of_looking_behind(
+    guarded: Mapping[int, str], origins: Origins
+) -> Callable[[str, tuple[Any, ...]], None]:
+    """A hook that keeps students from the guards, and so from what these stand in for."""
+    frame_of, used = sys._getframe, ShortcutUsed
+
+    def is_for_student() -> bool:
+        frame: types.FrameType | None = frame_of(2)
+        while frame is not None and not is_probes(origins, frame):
+            if frame.f_code.co_filename.endswith(_TRAINERS):
+                return False
+            if not is_installed(origins, frame.f_code):
+                return True
+            frame = frame.f_back
+        return False
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event == "object.__getattr__":
+            if args[1] == "__code__" and id(args[0]) in guarded and is_for_student():
+                raise used(guarded[id(args[0])])
+        elif event.startswith("gc.get_") and is_for_student():
+            raise RuntimeError(f"{event}() is not available while this is graded")
 
     return hook
 
