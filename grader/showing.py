@@ -11,6 +11,7 @@ from grader.report import Shown
 from grader.wire import Array, Observation, Strange, Value
 
 LONGEST = 400  # elements of an array that a report spells out
+MOST_LETTERS = 120  # of a string that a student's code gave
 MANY = 5  # entries of a dict from which on those that are zero go without saying
 
 
@@ -56,6 +57,8 @@ def brief_shown(value: Any, width: int = 60) -> str:
         telling = {k: v for k, v in value.items() if len(value) < MANY or not _is_zero(v)}
         parts = [f"{key}={brief_shown(item, width)}" for key, item in telling.items()]
         return ", ".join(parts + ([_("all others 0")] if len(telling) < len(value) else []))
+    if isinstance(value, str) and len(value) > MOST_LETTERS:
+        return value[:MOST_LETTERS] + "…"
     return _numbers(value)
 
 

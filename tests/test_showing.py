@@ -48,3 +48,8 @@ def test_of_many_values_the_zeros_go_without_saying() -> None:
     many = {f"w{n}": np.full(1, float(n == 3)) for n in range(6)}
     assert brief(many) == "w3=[1.0], all others 0"
     assert brief({"a": np.zeros(1), "b": np.ones(1)}) == "a=[0.0], b=[1.0]"
+
+
+def test_a_long_string_is_cut() -> None:
+    assert brief("x" * 10_000) == "x" * 120 + "…"
+    assert brief("sum_over_batch_size") == "sum_over_batch_size"
