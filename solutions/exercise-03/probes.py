@@ -243,7 +243,7 @@ def _copied(code, units, activation):
     copy = code.MyDense.from_config(json.loads(json.dumps(layer.get_config())))
     x = tf.constant([[-1.0, 2.0], [0.5, 0.25]])
     layer(x), copy(x)
-    weights = [(np.arange(2 * units).reshape(2, units) - 1) / 4, np.full(units, 0.5)]
+    weights = [(np.arange(2 * units).reshape(2, units) - 1) / 4, np.full(units, -0.5)]
     others = [w + 1 for w in weights]
     copy.set_weights(others)
     layer.set_weights(weights)
