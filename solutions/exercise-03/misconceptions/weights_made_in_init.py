@@ -1,7 +1,8 @@
-"""The weights are made in __init__, for a fixed width.
+"""The kernel is made for a fixed width.
 
-__init__ does not know how wide the inputs will be, so you fixed a width, and the layer fits no
-other. Make the weights in build(self, input_shape), where the width is input_shape[-1].
+Its first size is a number of your choice, so the layer fits inputs of that width only. __init__
+does not know yet how wide they will be; make the weights in build(self, input_shape), where the
+width is input_shape[-1].
 """
 
 import keras
