@@ -108,7 +108,7 @@ def smooth(steps):
 
 
 # input_dim, output_dim, n_neurons, n_repeats, dropout_rate
-SIZES = [(1, 1, 1, 2, 0.0), (2, 2, 3, 3, 0.0)]
+SIZES = [(1, 1, 1, 2, 0.0), (4, 2, 3, 3, 0.0)]
 ALL = [*SIZES, (2, 2, 3, 3, 0.25)]
 NAMES = ("input_dim", "output_dim", "n_neurons", "n_repeats", "dropout_rate")
 STRUCTURES = [dict(zip(NAMES, size, strict=True)) for size in ALL]
@@ -132,8 +132,9 @@ identities = given(
 plain = tiny([[1]], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0])
 negative = tiny([[1]], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, -1, 0])
 below = tiny([[-1]], [1, 0.5, 1, 0.5, 1, 1, 1, 0, 1, 0.5, 1, 0.5])
-different = tiny([[1]], [1, 0.5, 1, 0.5, 1, -0.5, 0.5, 0, 2, 1, -1, 0.5])
-models = given(a_model(SIZES), examples=11, always=(plain, negative, below, different))
+different = tiny([[1]], [8, 0.5, 1, 0.5, 1, -0.5, 0.5, 0, 2, 1, -1, 0.5])
+once = {**different, "n_repeats": 1}
+models = given(a_model(SIZES), examples=11, always=(plain, negative, below, different, once))
 wirings = given(a_model(SIZES), examples=4, always=(plain, negative, below, different))
 smooth_models = given(
     a_model(SIZES).filter(lambda case: smooth(steps_of_model(case))),
@@ -218,7 +219,7 @@ CHECKS = [
     Check(
         "The model's config holds its four arguments, and a copy can be made from it.",
         "config",
-        cases({"output_dim": 2, "n_neurons": 5, "n_repeats": 3, "dropout_rate": 0.25}), points=1,
+        cases({"output_dim": 2, "n_neurons": 5, "n_repeats": 6, "dropout_rate": 0.25}), points=1,
         advice="Keep the arguments in attributes and return {**super().get_config(), "
         '"output_dim": self.output_dim, ...} with all four.',
     ),

@@ -47,9 +47,11 @@ def block_gradients(code, n_layers, n_neurons, inputs, weights):
 
 
 def block_config(code, n_layers, n_neurons, name):
-    layer = code.ResidualBlock(n_layers=n_layers, n_neurons=n_neurons, name=name)
+    arguments = {"n_layers": n_layers, "n_neurons": n_neurons}
+    layer = code.ResidualBlock(**arguments, name=name, trainable=False)
     observed = {
         "it has the name that it was given": layer.name == name,
+        "made with trainable=False it is frozen": not layer.trainable,
         "get_config returns a dict": _gives_dict(layer),
     }
     if not observed["get_config returns a dict"]:
@@ -212,9 +214,11 @@ def no_new_weights(code, inputs):
 
 
 def config(code, **arguments):
-    model = code.ResidualRegressor(**arguments, name="a_regressor")
+    in_order = [arguments[name] for name in ARGUMENTS]
+    model = code.ResidualRegressor(*in_order, name="a_regressor", trainable=False)
     observed = {
         "it has the name that it was given": model.name == "a_regressor",
+        "made with trainable=False it is frozen": not model.trainable,
         "get_config returns a dict": _gives_dict(model),
     }
     if not observed["get_config returns a dict"]:
@@ -252,10 +256,17 @@ def save_load(code, inputs):
     built = bool(loaded.built)  # whether Keras could make the weights before it filled them
     outputs = loaded(tf.constant(inputs), training=False)
     same = _near(outputs, model(inputs, training=False))
+    pairs = zip(loaded.get_weights(), model.get_weights(), strict=False)
+    filled = all(np.array_equal(a, b) for a, b in pairs)
+    why = {
+        "Keras could build the loaded model": built,
+        "the weights were filled in": filled,
+        "n_repeats in the config of the loaded model": loaded.get_config().get("n_repeats"),
+    }
     return {
         "outputs are the same after loading": same,
         "there are as many weights as before": len(loaded.weights) == len(model.weights),
-        **({} if same else {"Keras could build the loaded model": built}),
+        **({} if same else why),
     }
 
 
@@ -277,6 +288,7 @@ def trains(code, inputs, targets, steps):
         "the loss falls": _mean_squared_error(predicted, targets) < before,
         "every weight changes": bool(after) and not same,
         "predict agrees with a call": _near(predicted, after_training),
+        "the model adds losses of its own": bool(model.losses),
         **(
             {"weights that stay as they are": ", ".join(same), "predictions": after_training}
             if same
