@@ -220,8 +220,9 @@ CHECKS = [
         "The model's config holds its four arguments, and a copy can be made from it.",
         "config",
         cases({"output_dim": 2, "n_neurons": 5, "n_repeats": 6, "dropout_rate": 0.25}), points=1,
-        advice="Keep the arguments in attributes and return {**super().get_config(), "
-        '"output_dim": self.output_dim, ...} with all four.',
+        advice="Take the arguments in the order of the statement, hand **kwargs to "
+        "super().__init__, keep the four in attributes and return {**super().get_config(), "
+        '"output_dim": self.output_dim, ...} with all of them.',
     ),
     Check(
         "A saved model can be loaded again and answers as before.",
@@ -236,7 +237,7 @@ CHECKS = [
                "targets": np.array([[-1.0], [1.0]], "float32"), "steps": 2}),
         points=1,
         advice="Every layer must be an attribute that Keras can see, and nothing on the way from "
-        "inputs to outputs may stop the gradient.",
+        "inputs to outputs may stop the gradient. No regularizer is asked for.",
     ),
 ]  # fmt: skip
 
