@@ -16,6 +16,9 @@ def numbers(*shape):
 X = floats([[1, 2], [-1, 0.5]])
 Y = floats([[1], [-2]])
 ONE_BATCH = {"x": X, "y": Y}
+# Three samples are not two outputs, three inputs not two: no size can stand for another.
+THREE_SAMPLES = {"x": floats([[1, 2], [-1, 0.5], [0.5, -1]]), "y": floats([[1], [-2], [3]])}
+THREE_INPUTS = {"x": floats([[1, 2, -1], [-1, 0.5, 2]]), "y": Y}
 TWO_BATCHES = {
     "x": floats([[1, 2], [-1, 0.5], [0.5, -1], [2, 1]]),
     "y": floats([[1], [-2], [3], [0.5]]),
@@ -54,7 +57,9 @@ CHECKS = [
     Check(
         "The losses that layers add count in the total and in its gradient.",
         "step_regularized",
-        cases(*({**ONE_BATCH, "regularizer": name} for name in ("kernel", "activity", "two"))),
+        cases(
+            *({**THREE_SAMPLES, "regularizer": name} for name in ("kernel", "activity", "two"))
+        ),
         points=1,
         advice="Inside the tape and after the call of the model, add every element of "
         "model.losses to the loss, once. Return this total.",
@@ -80,7 +85,7 @@ CHECKS = [
     ),
     Check(
         "A model without weights yet can be given: the first step builds it.",
-        "step_unbuilt_model", cases(ONE_BATCH), points=1,
+        "step_unbuilt_model", cases(THREE_INPUTS), points=1,
         advice="Read model.trainable_variables inside the step, after the model has been called. "
         "Before, there may be none.",
     ),

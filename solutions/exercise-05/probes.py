@@ -19,20 +19,24 @@ OPTIMIZERS = {
 
 
 class Exponential(keras.losses.Loss):
-    """exp(e) - e - 1 for e = y_pred - y_true: too much is worse than too little."""
+    """exp(e) - e - 1 for e = y_pred - y_true: too much is worse than too little.
+
+    Summed over the outputs: targets and predictions keep their shapes.
+    """
 
     def call(self, y_true, y_pred):
         error = y_pred - y_true
-        return tf.reduce_mean(tf.exp(error) - error - 1, axis=-1)
+        return tf.reduce_sum(tf.exp(error) - error - 1, axis=-1)
 
 
 class Watcher(CallCounter):
-    """Sees as well whether the last Python run was that of a trace."""
+    """Sees as well whether the last Python run was that of a trace, where there may be graphs."""
 
     in_graph = False
 
     def call(self, inputs):
-        self.in_graph = not tf.executing_eagerly()
+        if not tf.config.functions_run_eagerly():
+            self.in_graph = not tf.executing_eagerly()
         return super().call(inputs)
 
 
@@ -138,12 +142,14 @@ def step_two_models(code, x, y):
     def build():
         model = _network(keras.Model, keras.layers.Dense(2))
         optimizer = OPTIMIZERS["momentum"]()
-        return model, optimizer, code.make_train_step(model, optimizer, LOSSES["mse"]())
+        return model, optimizer, code.make_train_step(model, optimizer, LOSSES["exponential"]())
 
     second, second_optimizer, second_step = code.once("a second step", build)
-    twice = np.concatenate([y, -y], axis=1)
+    # Another number of samples and of outputs, another loss: the second step is another step.
+    more_x, more_y = np.concatenate([x, -x[:1]]), np.concatenate([y, y[:1] / 2])
+    more_y = np.concatenate([more_y, -more_y], axis=1)
     start = _numbers_for(second)
-    found = _steps(second_step, second, second_optimizer, start, x, twice, times=1)
+    found = _steps(second_step, second, second_optimizer, start, more_x, more_y, times=1)
     with _without_graphs():  # where a first trace keeps nothing of the first model
         again = _steps(first_step, first, first_optimizer, _numbers_for(first), x, y, times=1)
     return {
