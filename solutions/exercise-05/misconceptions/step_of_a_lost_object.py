@@ -1,9 +1,9 @@
 """The object that holds the step is thrown away
 
 The step is a method with @tf.function, and of its object nothing is kept: make_train_step returns
-`Trainer(...).step`. Such a method knows its object by a weak reference only. Once
-make_train_step has returned, the object is gone and self is None. Wrap the bound method
-instead, `return tf.function(trainer.step)` without a decorator, or use an inner function.
+`Trainer(...).step`. Such a method does not keep its object alive. Once make_train_step has
+returned, the object is gone and self is None. Wrap the bound method instead,
+`return tf.function(trainer.step)` without a decorator, or use an inner function.
 """
 
 import keras
