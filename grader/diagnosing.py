@@ -1,9 +1,9 @@
 """Which misconception does a student's code behave like?
 
 By elimination: a misconception stays a candidate for a failed check while it answers every input
-of that check as the student does (and of the passed checks that put the same question). Most fall
-at the first input. Of several candidates those win that explain the most, and only one that is
-left alone is named.
+of that check as the student does, and every input of the checks on the same names that passed.
+Most fall at the first input. Of several candidates those win that explain the most, and only one
+that is left alone is named.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,11 +21,15 @@ Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a student answered to one check: the questions, the most telling first."""
+    """What a student answered to one check: the questions, the most telling first.
+
+    about: the required names that the check looks at.
+    """
 
     check: Check
     questions: tuple[Question, ...]
     answers: tuple[Answered, ...]
+    about: frozenset[str] = frozenset()
 
 
 def diagnose(
@@ -36,17 +40,22 @@ def diagnose(
     `ask(names, check, questions)` gives the answers of each misconception.
     """
     alike = _Alike(ask)
+
+    def explaining(names: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:
+        """Who answers alike; a mistake that another check would have shown was not made."""
+        names = alike(names, evidence)
+        for other in passed:
+            if other.about & evidence.about:
+                names = alike(names, other)
+        return names
+
     candidates: dict[str, tuple[str, ...]] = {}
     for evidence in failed:
         known = {name for found in candidates.values() for name in found}
         # One mistake usually explains all: try what explained the checks before.
-        explained = alike(tuple(n for n in names if n in known), evidence)
+        explained = explaining(tuple(n for n in names if n in known), evidence)
         others = tuple(n for n in names if n not in known)
-        found = explained or alike(others, evidence)
-        for other in passed:
-            if other.check.probe == evidence.check.probe:
-                found = alike(found, other)
-        candidates[evidence.check.id] = found
+        candidates[evidence.check.id] = explained or explaining(others, evidence)
     return {id: _best(found, failed, passed, alike) for id, found in candidates.items()}
 
 

@@ -50,6 +50,7 @@ class _Found:
     path: PurePosixPath  # below the folder, or inside the zip
     data: bytes
     time: float
+    note: str = ""
 
 
 def gather(place: Path, exercises: Sequence[Exercise]) -> tuple[Handed, ...]:
@@ -100,7 +101,7 @@ def _attributed(file: _Found, exercises: Sequence[Exercise]) -> Handed | None:
     exercise = _exercise([*parts[:-1], name], exercises)
     if exercise is None:
         return None
-    notes = ("It was handed in late.",) if late else ()
+    notes = (*(("It was handed in late.",) if late else ()), *((file.note,) if file.note else ()))
     return Handed(student, exercise.id, file.path, file.data, id, (version, file.time), notes)
 
 
@@ -146,10 +147,14 @@ def _files(place: Path) -> Iterator[_Found]:
         yield from _zipped(place, PurePosixPath())
         return
     for path in sorted(place.rglob("*")):
-        below = PurePosixPath(path.relative_to(place).as_posix())
+        below = PurePosixPath(_text(path.relative_to(place).as_posix()))
         if _skipped(below) or not path.is_file():
             continue
-        if path.suffix.lower() == ".zip":
+        if path.is_symlink():  # to the solution, perhaps, or to what somebody else handed in
+            if path.suffix.lower() in (*SUFFIXES, ".zip"):
+                below = below.with_suffix(".py")
+                yield _Found(below, b"", path.lstat().st_mtime, "It is a link, and not followed.")
+        elif path.suffix.lower() == ".zip":
             yield from _zipped(path, below)
         elif path.suffix.lower() in SUFFIXES:
             with path.open("rb") as file:
@@ -172,7 +177,7 @@ def _zipped(path: Path, below: PurePosixPath) -> Iterator[_Found]:
     try:
         with zipfile.ZipFile(path) as archive:
             for info in archive.infolist():
-                name = PurePosixPath(info.filename.replace("\\", "/"))
+                name = PurePosixPath(_text(info.filename.replace("\\", "/")))
                 if info.is_dir() or _skipped(name) or name.suffix.lower() not in SUFFIXES:
                     continue
                 with archive.open(info) as file:
@@ -180,13 +185,18 @@ def _zipped(path: Path, below: PurePosixPath) -> Iterator[_Found]:
                 left -= len(data)
                 parts = [part for part in name.parts if part not in ("/", "..", ".")]
                 yield _Found(below.joinpath(*parts), data, _time(info))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+    except Exception:  # whatever the packers of this world can get wrong
         yield _Found(below / "unreadable.py", b"", path.stat().st_mtime)
 
 
 def _time(info: zipfile.ZipInfo) -> float:
     year, month, day, hour, minute, second = info.date_time
     return (((year * 12 + month) * 31 + day) * 24 + hour) * 3600.0 + minute * 60 + second
+
+
+def _text(name: str) -> str:
+    """A name that can be written anywhere: bytes that are no UTF-8 become `\\xff`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _skipped(path: PurePosixPath) -> bool:
@@ -199,4 +209,4 @@ def _empty_folders(place: Path, exercises: Sequence[Exercise]) -> Iterator[str]:
     if len(exercises) == 1 and root.is_dir():
         for path in root.iterdir():
             if path.is_dir() and path.name not in _SKIPPED and path.name != "submitted":
-                yield _student([path.name, "nothing.py"])[0]
+                yield _student([_text(path.name), "nothing.py"])[0]

@@ -165,7 +165,8 @@ def _version(package: str) -> str:
 def as_csv(rows: Sequence[Row]) -> str:
     """A row a grade, for a spreadsheet or a learning platform.
 
-    Cells that a spreadsheet would take for a formula get an apostrophe.
+    Cells that a spreadsheet would take for a formula get an apostrophe, and nothing in them is
+    an order to a terminal.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -195,4 +196,7 @@ def as_json_lines(rows: Sequence[Row]) -> str:
 
 
 def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
+    if not isinstance(cell, str):
+        return cell
+    plain = "".join(c if c.isprintable() else "\ufffd" for c in cell)
+    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

@@ -61,7 +61,9 @@ def _graded(grader: Grader, folder: Path) -> Report:
     named = _files(folder, grader.exercise)
     path = max(named, key=lambda p: p.stat().st_mtime) if named else folder
     try:
-        submission = read(path, grader.exercise.metadata.requires)
+        submission = read(
+            path, grader.exercise.metadata.requires, grader.exercise.solution_folder.parent
+        )
     except Unreadable as problem:
         return grader.unreadable(path.name, str(problem).replace(f"{folder}{os.sep}", ""))
     return grader.grade(submission, path.name)

@@ -176,8 +176,9 @@ class Grader:
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
-        failed = [_evidence(one) for one in tried if one.shortfall and not one.broken]
-        passed = [_evidence(one) for one in tried if one.passed]
+        about = self.exercise.concerned
+        failed = [_evidence(one, about) for one in tried if one.shortfall and not one.broken]
+        passed = [_evidence(one, about) for one in tried if one.passed]
         names = tuple(m.name for m in self.exercise.misconceptions)
         return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
 
@@ -284,10 +285,11 @@ class Grader:
         )
 
 
-def _evidence(tried: Tried) -> Evidence:
+def _evidence(tried: Tried, about: Mapping[str, frozenset[str]]) -> Evidence:
     """What was answered; for a failed check the first telling question of its deck leads."""
     pairs = list(zip(tried.deck, tried.answers, strict=False))
     if tried.shortfall is not None:
         telling = tried.shortfall.question.wire
         pairs.sort(key=lambda pair: pair[0].wire != telling)
-    return Evidence(tried.check, tuple(q for q, _ in pairs), tuple(a for _, a in pairs))
+    questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
+    return Evidence(tried.check, questions, answers, about.get(tried.check.probe, frozenset()))

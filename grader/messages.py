@@ -37,4 +37,5 @@ def shortened(message: str) -> str:
 def gist(message: str) -> str:
     """What two formulations of one mistake have in common in their error messages."""
     text = _TELLING.sub(r"\1 \2", shortened(message))
+    text = re.sub(r"_\d+\b", "", text)  # Keras numbers the names of its objects
     return re.sub(r"\d+", "0", _OWN.sub("…", text))[:BEGINNING]

@@ -126,6 +126,8 @@ def _lighter(text: str) -> str:
         if number > MOST_CELLS:
             raise _too_large()
         for cell in cells:
+            if "source" in cell:
+                cell["source"] = _text(cell)
             if isinstance(cell.get("outputs"), list):
                 cell["outputs"] = []
             if isinstance(cell.get("metadata"), dict):

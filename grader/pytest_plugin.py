@@ -81,7 +81,9 @@ class Session:
 
         grader = self.grader(word)
         try:
-            submission = read(path, grader.exercise.metadata.requires)
+            submission = read(
+                path, grader.exercise.metadata.requires, grader.exercise.solution_folder.parent
+            )
         except Unreadable as problem:
             return grader.unreadable(str(path), str(problem))
         return grader.grade(submission, str(path))

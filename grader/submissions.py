@@ -53,9 +53,14 @@ class Submission:
         return in_words(cell, number)
 
 
-def read(path: Path, required: Sequence[str]) -> Submission:
-    """The submission in a .py, an .ipynb, or a folder that holds one of them."""
+def read(path: Path, required: Sequence[str], solutions: Path | None = None) -> Submission:
+    """The submission in a .py, an .ipynb, or a folder that holds one of them.
+
+    solutions: a folder that no link may lead to.
+    """
     path = _file(path)
+    if solutions is not None and _is_link_into(path, solutions):
+        raise _unreadable(_("{path} is a link to a solution: hand in a file."), path)
     return parse(path, _bytes(path), required)
 
 
@@ -99,6 +104,12 @@ def _file(path: Path) -> Path:
     if path.suffix.lower() not in SUFFIXES:
         raise _unreadable(_("{path} is neither a .py nor an .ipynb: give one of these."), path)
     return path
+
+
+def _is_link_into(path: Path, folder: Path) -> bool:
+    there, named = folder.resolve(), Path(os.path.abspath(path))
+    openly = named.is_relative_to(os.path.abspath(folder)) or named.is_relative_to(there)
+    return path.resolve().is_relative_to(there) and not openly
 
 
 def _only_one(folder: Path) -> Path:

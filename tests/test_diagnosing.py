@@ -12,8 +12,9 @@ A, B, C = (Check(name, name, cases({"n": 0}), points=1) for name in "abc")
 Answers = Callable[[str, int], Observation | Failure]
 
 
-def evidence(check: Check, answers: Answers) -> Evidence:
-    return Evidence(check, ASKED, tuple(answers(check.id, n) for n in range(10)))
+def evidence(check: Check, answers: Answers, about: str = "") -> Evidence:
+    given = tuple(answers(check.id, n) for n in range(10))
+    return Evidence(check, ASKED, given, frozenset([about or check.id]))
 
 
 def found(
@@ -21,6 +22,7 @@ def found(
     misconceptions: Mapping[str, Answers],
     failed: Sequence[Check],
     passed: Sequence[Check] = (),
+    about: str = "",
 ) -> dict[str, tuple[str, ...]]:
     def ask(
         names: Sequence[str], check: Check, questions: Sequence[Question]
@@ -31,8 +33,8 @@ def found(
     asked.clear()
     return dict(
         diagnose(
-            [evidence(c, student) for c in failed],
-            [evidence(c, student) for c in passed],
+            [evidence(c, student, about) for c in failed],
+            [evidence(c, student, about) for c in passed],
             tuple(misconceptions),
             ask,
         )
@@ -79,18 +81,31 @@ def test_a_tie_is_broken_by_the_checks_that_passed() -> None:
     assert found(student, both, [A], [B, C]) == {"a": ("y",)}
 
 
+def test_a_mistake_that_another_check_would_have_shown_was_not_made() -> None:
+    student, mistake = only("a", 2.0), {"x": constant(2.0)}
+    assert found(student, mistake, [A], [B], about="Dense") == {"a": ()}
+    assert found(student, mistake, [A], [B]) == {"a": ("x",)}  # b is about another name
+
+
 def test_two_mistakes_have_two_names() -> None:
     student: Answers = lambda check, n: {"y": {"a": 1.0, "b": 2.0}[check]}  # noqa: E731
     names = {"x": only("a", 1.0), "y": only("b", 2.0)}
     assert found(student, names, [A, B]) == {"a": ("x",), "b": ("y",)}
 
 
-def test_exceptions_are_alike_by_their_type() -> None:
-    def raises(name: str) -> Answers:
-        return lambda check, n: Failure("raised", name, "text")
+def raises(name: str, message: str) -> Answers:
+    return lambda check, n: Failure("raised", name, message)
 
-    names = {"x": raises("ValueError"), "y": raises("TypeError"), "z": constant(1.0)}
-    assert found(raises("TypeError"), names, [A]) == {"a": ("y",)}
+
+def test_errors_are_alike_by_type_and_message() -> None:
+    names = {
+        "w": raises("TypeError", "len() of an unsized object"),
+        "x": raises("ValueError", "Layer my_dense_4 weight shape (2,) is not compatible"),
+        "y": raises("TypeError", "Layer my_dense_4 weight shape (2,) is not compatible"),
+        "z": constant(1.0),
+    }
+    mine = raises("TypeError", "Layer my_dense weight shape (1, 2) is not compatible")
+    assert found(mine, names, [A]) == {"a": ("y",)}
 
 
 def test_nothing_is_named_without_misconceptions() -> None:

@@ -113,3 +113,35 @@ def test_files_whose_names_tell_no_exercise_are_said(tmp_path: Path) -> None:
 def test_nothing_at_all_is_said(tmp_path: Path) -> None:
     with pytest.raises(NothingHandedIn, match="holds no submission"):
         gather(tmp_path, ONE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names and links are of Unix")
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    solution = put(tmp_path / "course", "reference.py") / "reference.py"
+    place = put(tmp_path / "class", "grace.py", "ben/notes.txt")
+    (place / "ada.py").symlink_to(solution)
+    (place / "ben" / "same.py").symlink_to(place / "grace.py")
+    handed = {h.student: h for h in gather(place, ONE)}
+    for student in ("ada", "ben"):
+        assert handed[student].data == b"" and "link" in handed[student].notes[0]
+    assert handed["grace"].data and not handed["grace"].notes
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names and links are of Unix")
+def test_a_name_that_is_no_text_becomes_one(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"jos\xe9.py")).write_text("# x")
+    except OSError:
+        pytest.skip("this file system has names of text only")
+    (one,) = gather(tmp_path, ONE)
+    assert (one.student, str(one.path)) == (r"jos\xe9", r"jos\xe9.py")
+
+
+def test_a_damaged_zip_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "ada.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("huber_loss.py", "x = 1\n" * 1000)
+    data = bytearray(path.read_bytes())
+    data[44:48] = b"\xff" * 4
+    path.write_bytes(data)
+    assert [(h.student, h.data) for h in gather(tmp_path, ONE)] == [("ada", b"")]

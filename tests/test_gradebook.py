@@ -129,14 +129,14 @@ def test_a_course_hash_changes_with_checks_and_settings_only(tmp_path: Path) -> 
 
 def test_exports_hold_every_row(path: Path) -> None:
     with Gradebook(path) as book:
-        for student in ("zoe", "=cmd()", 'o"neil, b'):
+        for student in ("zoe", "=cmd()", 'o"neil, b', "a\x1b[31m"):
             book.keep(dataclasses.replace(KEY, student=student), "a.py", "n", GOOD)
         rows = list(book.current())
     table = list(csv.DictReader(io.StringIO(as_csv(rows))))
-    assert [row["student"] for row in table] == ["'=cmd()", 'o"neil, b', "zoe"]
+    assert [row["student"] for row in table] == ["'=cmd()", "a\ufffd[31m", 'o"neil, b', "zoe"]
     assert {(row["score"], row["max_score"], row["status"]) for row in table} == {
         ("4", "4", "graded")
     }
     lines = [json.loads(line) for line in as_json_lines(rows).splitlines()]
-    assert lines[2]["student"] == "zoe"
-    assert lines[2]["report"] == json.loads(msgspec.json.encode(GOOD))
+    assert lines[-1]["student"] == "zoe"
+    assert lines[-1]["report"] == json.loads(msgspec.json.encode(GOOD))

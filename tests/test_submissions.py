@@ -272,3 +272,25 @@ def test_the_nearest_name() -> None:
     assert nearest("HuberLoss", ["huberloss", "x"]) == "huberloss"
     assert nearest("huber_loss", ["hubber_loss", "tf"]) == "hubber_loss"
     assert nearest("huber_loss", ["tf", "keras"]) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_to_a_solution_is_no_submission(tmp_path: Path) -> None:
+    solutions = tmp_path / "solutions"
+    (solutions / "exercise-01").mkdir(parents=True)
+    reference = solutions / "exercise-01" / "reference.py"
+    reference.write_text("x = 1\n")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "ada.py").symlink_to(reference)
+    (tmp_path / "whole").symlink_to(solutions / "exercise-01")
+    for path in (mine, mine / "ada.py", tmp_path / "whole" / "reference.py"):
+        with pytest.raises(Unreadable, match="is a link to a solution"):
+            read(path, ["x"], solutions)
+    # A link to somewhere else, a solution itself, a course behind a link.
+    (tmp_path / "here.py").write_text("x = 2\n")
+    (tmp_path / "there.py").symlink_to(tmp_path / "here.py")
+    (tmp_path / "course").symlink_to(tmp_path)
+    for path in (tmp_path / "there.py", reference):
+        for folder in (solutions, tmp_path / "course" / "solutions"):
+            assert read(path, ["x"], folder).source.startswith("x =")

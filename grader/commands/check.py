@@ -105,7 +105,7 @@ def _grade(
     try:
         stub = exercise.stub_text
         path = path or find(exercise.id, exercise.name, stub, Path.cwd())
-        submission = read(path, exercise.metadata.requires)
+        submission = read(path, exercise.metadata.requires, exercise.solution_folder.parent)
     except NotStarted as nothing:
         return grader.not_started(nothing.paths[0].name)
     except Unreadable as problem:

@@ -81,7 +81,9 @@ def _watch(
 
 def _graded(grader: Grader, file: Path, interrupted: Callable[[], bool]) -> Report:
     try:
-        submission = read(file, grader.exercise.metadata.requires)
+        submission = read(
+            file, grader.exercise.metadata.requires, grader.exercise.solution_folder.parent
+        )
     except Unreadable as problem:
         return grader.unreadable(str(file), str(problem))
     return grader.grade(submission, str(file), interrupted)

@@ -1,6 +1,7 @@
 """What is observed of a Huber loss. Inputs are NumPy arrays; thresholds are Python floats."""
 
 import json
+import re
 
 import keras
 import numpy as np
@@ -109,7 +110,7 @@ def config(code, threshold):
         return observed
     observed |= {
         "threshold in the config": _number(found.get("threshold")),
-        "name in the config": found.get("name"),
+        "name in the config": _unnumbered(found.get("name")),
         "reduction in the config": found.get("reduction"),
         'dtype of a loss of HuberLoss(dtype="float64")': _dtype(code.HuberLoss(dtype="float64")),
     }
@@ -124,6 +125,11 @@ def config(code, threshold):
 def _number(entry):
     """An entry of a config as a float; as it is where it is no number."""
     return float(entry) if isinstance(entry, int | float) else entry and repr(entry)
+
+
+def _unnumbered(name):
+    """Without the number that Keras gives to names of its own, which depends on what came before."""
+    return re.sub(r"_\d+$", "", name) if isinstance(name, str) else name
 
 
 def _dtype(loss):
