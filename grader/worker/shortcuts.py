@@ -12,21 +12,19 @@ paths can be chosen. No student's code need be among the callers: a partial or a
 making hands the call on. So somebody else must have named the built-in: the probes, or Keras.
 """
 
-import ast
-import importlib
 import inspect
 import os
 import sys
 import types
 import weakref
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import keras
 import tensorflow
 
-from grader.spelling import alike
 from grader.worker import origins as origin_of_code
+from grader.worker.forbidden import below, functions, is_mentioned, legacy, resolve
 from grader.worker.origins import Origins, codes, is_installed, is_probes
 
 _TRAINERS = (os.path.join("tensorflow", "trainer.py"), os.path.join("trainers", "trainer.py"))
@@ -59,9 +57,9 @@ class Guards:
         private = _out_of_reach()
         copied: dict[tuple[object, ...], str] = {}
         for name in names:
-            mentioned = _is_mentioned(name, source)
-            for thing in (_resolve(name), _legacy(name)):
-                for function, owner in _functions(thing, name):
+            mentioned = is_mentioned(name, source)
+            for thing in (resolve(name), legacy(name)):
+                for function, owner in functions(thing, name):
                     copied[_print(function.__code__)] = name
                     call = _Call(function, name, owner, mentioned)
                     _guard(call, origins, self._on, self._poison, private)
@@ -89,7 +87,7 @@ class _Call:
         self.function, self.name, self.owner, self.mentioned = function, name, owner, mentioned
         self.word = name.rpartition(".")[2]
         self.makes = owner is not None and owner.__name__ == self.word
-        self.known = frozenset(_below(owner)) if owner is not None and self.makes else frozenset()
+        self.known = frozenset(below(owner)) if owner is not None and self.makes else frozenset()
         self.is_init = self.makes and function.__name__ == "__init__"
         self.overriding: frozenset[type] = frozenset()
 
@@ -104,7 +102,7 @@ def _overriding(call: _Call) -> frozenset[type]:
     """The classes that have a method of their own in place of the built-in."""
     if call.owner is None or call.makes:
         return frozenset()
-    return frozenset(c for c in _below(call.owner) if _found_in(call, c) is not call.function)
+    return frozenset(c for c in below(call.owner) if _found_in(call, c) is not call.function)
 
 
 def _guard(
@@ -295,60 +293,6 @@ def _refusal_of_looking_behind(
             raise RuntimeError(f"{event}() is not available while this is graded")
 
     return hook
-
-
-def _is_mentioned(dotted: str, source: str) -> bool:
-    """Whether the probes name a built-in; an attribute of `code` is not one."""
-    word = dotted.rpartition(".")[2]
-    for node in ast.walk(ast.parse(source)):
-        found = ""
-        if isinstance(node, ast.Attribute):
-            of_code = isinstance(node.value, ast.Name) and node.value.id == "code"
-            found = "" if of_code else node.attr
-        elif isinstance(node, ast.Name):
-            found = node.id
-        elif isinstance(node, ast.alias):
-            found = node.name.rpartition(".")[2]
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found = node.value
-        if found and alike(found, word):
-            return True
-    return False
-
-
-def _below(owner: type) -> Iterator[type]:
-    yield owner
-    derived: list[type] = owner.__subclasses__()
-    for one in derived:
-        yield from _below(one)
-
-
-def _resolve(dotted: str) -> Any:
-    root, _, rest = dotted.partition(".")
-    thing: Any = importlib.import_module({"tf": "tensorflow"}.get(root, root))
-    for part in rest.split("."):
-        thing = getattr(thing, part)
-    return thing
-
-
-def _legacy(dotted: str) -> Any:
-    """The same built-in in the old copy of Keras that TensorFlow still holds, if it is there."""
-    module, _, name = dotted.rpartition(".")
-    return getattr(sys.modules.get(f"tensorflow.python.{module}"), name, None)
-
-
-def _functions(thing: Any, dotted: str) -> list[tuple[types.FunctionType, type | None]]:
-    """The Python functions that run whenever the thing is used: a class is made, then called."""
-    found: list[Any] = [thing]
-    owner = None
-    if isinstance(thing, type):
-        owner = thing
-        found = [thing.__init__, vars(thing).get("call")]  # type: ignore[misc]
-    elif thing is not None:
-        parent = _resolve(dotted.rpartition(".")[0])
-        owner = parent if isinstance(parent, type) else None
-    unwrapped = [inspect.unwrap(one) for one in found if one is not None]
-    return [(one, owner) for one in unwrapped if isinstance(one, types.FunctionType)]
 
 
 def _out_of_reach() -> dict[str, Any]:

@@ -128,7 +128,7 @@ def _number(entry):
 
 
 def _unnumbered(name):
-    """Without the number that Keras gives to names of its own, which depends on what came before."""
+    """Without the number that Keras gives to its own names, which depends on what came before."""
     return re.sub(r"_\d+$", "", name) if isinstance(name, str) else name
 
 

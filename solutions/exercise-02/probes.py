@@ -69,10 +69,10 @@ def graph(code, **steps):
                 metric.reset_state()
             else:
                 answer = traced(*(steps[name][k] for k in names))
-                observed[f"what metric(...) returns in {name}"] = _number(answer)
+                observed[f"what metric(...) returns in {name}"] = _number(answer, as_shaped=True)
         return {
             **observed,
-            "result() at the end": _number(metric.result()),
+            "result() at the end": _number(metric.result(), as_shaped=True),
             "traced at most twice": traced.traces <= 2,
             "the graph calls back into Python": traced.leaves_graph(),
         }
@@ -192,10 +192,14 @@ def _update(metric, y_true, y_pred, sample_weight=None, do="update_state"):
     return operation(*batch, sample_weight=tf.constant(sample_weight))
 
 
-def _number(result):
-    """The result as float32, whatever precision a metric has chosen; its shape stays.
+def _number(result, as_shaped=False):
+    """The result as float32, whatever precision a metric has chosen, and whatever its shape.
 
+    One number in an array is a mistake that `graph` and `fit_epochs` show; the rest is right.
     A copy: a metric may return one of its variables, which goes on changing.
     """
     numeric = tf.Tensor | tf.Variable | keras.Variable | np.ndarray | np.generic | float | int
-    return tf.identity(tf.cast(result, tf.float32)) if isinstance(result, numeric) else result
+    if not isinstance(result, numeric):
+        return result
+    number = tf.identity(tf.cast(result, tf.float32))
+    return tf.reshape(number, ()) if number.shape.num_elements() == 1 and not as_shaped else number
