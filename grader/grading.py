@@ -146,8 +146,10 @@ class Grader:
             for check in self.exercise.checks
         ]
         own = own_work(self.exercise, submission.source, tried)
-        explained = self._explained(tried)
-        tried = self._smallest(tried, explained, student)
+        written = [one for one in tried if not results.is_unwritten(one, submission)]
+        explained = self._explained(written)
+        smallest = self._smallest(written, explained, student)
+        tried = [smallest.get(one.check.id, one) for one in tried]
         explained = self._confirmed(tried, explained)
         pictures = self._drawn(tried, student) if self._pictures else ()
         student.close()
@@ -184,17 +186,16 @@ class Grader:
 
     def _smallest(
         self, tried: Sequence[Tried], explained: Explained, student: Remembered
-    ) -> list[Tried]:
-        """With the smallest input for the first causes: checks explained alike have one cause."""
+    ) -> dict[str, Tried]:
+        """The smallest input for the first causes: checks explained alike have one cause."""
         causes: set[object] = set()
-        found = []
+        found = {}
         for one in tried:
             cause = explained.get(one.check.id) or one.check.id
             if one.shortfall is not None and cause not in causes and len(causes) < SHRUNK:
                 shrunk = shrink(one, student, self.reference, self.seed, self.exercise.id)
-                one = replace(one, smallest=shrunk)
+                found[one.check.id] = replace(one, smallest=shrunk)
                 causes.add(cause)
-            found.append(one)
         return found
 
     def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:

@@ -81,6 +81,15 @@ def _failed(
     )
 
 
+def is_unwritten(tried: Tried, submission: Submission) -> bool:
+    """Whether a check falls short for a part that is not there yet: nothing is to be explained."""
+    failure = tried.shortfall.observed if tried.shortfall is not None else None
+    if not isinstance(failure, Failure):
+        return False
+    frame = failure.frames[-1] if failure.frames else None
+    return failure.kind == "missing" or (frame is not None and _raises_it(submission, frame.line))
+
+
 def _raises_it(submission: Submission, line: int) -> bool:
     """Whether a line is the `raise NotImplementedError` of a part not written yet."""
     lines = submission.source.splitlines()

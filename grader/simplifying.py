@@ -15,15 +15,17 @@ from grader.checking import Floats, Inputs
 from grader.decks import Question
 
 Shapes = Mapping[str, tuple[int, ...]]
-MOST = 40  # questions of each kind of simplification
 
 
 def simplest(
-    question: Question, deck: Sequence[Question], differs: Callable[[Question], bool]
+    question: Question, deck: Sequence[Question], differs: Callable[[Question], bool], most: int
 ) -> Question:
-    """The simplest input derived from one that `differs` which still does."""
+    """The simplest input derived from one that `differs` which still does.
+
+    most: questions that each kind of simplification may cost.
+    """
     for simpler in (fewer, plainer, positive):
-        candidates = map(Question.of, islice(simpler(question.inputs, deck), MOST))
+        candidates = map(Question.of, islice(simpler(question.inputs, deck), most))
         question = next((q for q in candidates if differs(q)), question)
     return question
 

@@ -16,6 +16,7 @@ from grader.wire import Failure
 
 SHRINKS = 300  # questions that the search for a smaller input may cost at most,
 SHRINKS_AN_EXAMPLE = 6  # and for each example: a check with few of them asks what is costly
+SIMPLIFICATIONS = 40  # of each kind after that, and no more than the check has examples
 STUDENT, REFERENCE = "submission", "reference"
 
 
@@ -123,7 +124,8 @@ def shrink(
     smallest = decks.smallest(check.inputs, seed, exercise, differs, calls)
     if smallest is None or (known is not None and len(smallest.wire) > len(known.question.wire)):
         return known  # an input that authors thought of
-    return found[simplest(smallest, tried.deck, differs).wire]
+    most = min(SIMPLIFICATIONS, check.inputs.examples)
+    return found[simplest(smallest, tried.deck, differs, most).wire]
 
 
 def _first(

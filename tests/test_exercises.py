@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -102,19 +103,19 @@ def test_wrong_solutions_lose_points(path: Path, grader_of: GraderOf) -> None:
 
 
 @every
-def test_whatever_the_order_the_report_is_the_same(
-    exercise: Exercise, grader_of: GraderOf, zygote: Zygote
-) -> None:
+def test_whatever_the_order_the_report_is_the_same(exercise: Exercise, zygote: Zygote) -> None:
     """Smallest inputs and diagnoses included."""
     first, second = exercise.misconceptions[0], exercise.misconceptions[-1]
-    fresh = Grader(exercise, zygote)
-    seen = [
-        msgspec.structs.replace(g.grade(Submission(Path("x.py"), m.source)), seconds=0.0)
-        for g in (grader_of(exercise), fresh)
-        for m in (first, second, first)
-    ]
-    fresh.close()
-    assert msgspec.json.encode(seen[:3]) == msgspec.json.encode(seen[3:])
+    few = replace(exercise)
+    vars(few)["misconceptions"] = exercise.misconceptions[:3] + exercise.misconceptions[-3:]
+    seen = []
+    for order in ((first, second, first), (second, first)):
+        fresh = Grader(few, zygote)
+        for one in order:
+            report = fresh.grade(Submission(Path("x.py"), one.source))
+            seen.append(msgspec.structs.replace(report, seconds=0.0))
+        fresh.close()
+    assert msgspec.json.encode([seen[1], seen[0]]) == msgspec.json.encode(seen[3:])
     assert seen[0] == seen[2] and "broken" not in {c.outcome for one in seen for c in one.checks}
 
 

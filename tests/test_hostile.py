@@ -295,7 +295,8 @@ def test_a_built_in_that_no_line_of_the_student_calls_is_noticed(id: str, zygote
         source += 'step = getattr(keras.Model, "train" + "_step")\n' + code
         report = grader.grade(Submission(Path("mine.py"), source))
         assert report.score == 0, (name, report.checks)
-        assert {c.id: c.outcome for c in report.checks}[OWN_WORK] == "failed", (name, report.checks)
+        outcome = {c.id: c.outcome for c in report.checks}[OWN_WORK]
+        assert outcome in ("failed", "blocked"), (name, report.checks)
     grader.close()
 
 

@@ -22,7 +22,7 @@ DECK = [
 
 
 def shown(inputs: Inputs, differs: Any, deck: list[Question] = DECK) -> dict[str, Any]:
-    found = simplest(Question.of(inputs), deck, lambda q: differs(**q.inputs))
+    found = simplest(Question.of(inputs), deck, lambda q: differs(**q.inputs), 40)
     return {k: v.tolist() if hasattr(v, "tolist") else v for k, v in found.inputs.items()}
 
 

@@ -1,8 +1,7 @@
-"""Reads its questions itself, and answers none."""
+"""Takes the pipe that its questions come through, and answers none."""
 
 import os
 import sys
-import time
 
 import keras
 import tensorflow as tf
@@ -32,13 +31,6 @@ frame = sys._getframe()
 while frame.f_code.co_name != "serve":
     frame = frame.f_back
 worker = frame.f_locals
-import threading
-
-
-def steal(fd):
-    while True:
-        os.read(fd, 10**6)
-
-
-threading.Thread(target=steal, args=(worker['read'],), daemon=True).start()
-time.sleep(0.1)
+questions = os.dup(worker["read"])
+empty, _ = os.pipe()
+os.dup2(empty, worker["read"])

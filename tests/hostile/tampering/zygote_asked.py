@@ -1,9 +1,9 @@
 """Looks for the zygote's socket, and asks it for a worker without containment."""
 
 import contextlib
-import gc
 import os
 import socket
+import sys
 
 import keras
 import tensorflow as tf
@@ -33,7 +33,8 @@ found = []
 for fd in range(64):
     with contextlib.suppress(OSError):
         found.append(socket.socket(fileno=os.dup(fd)))
-for thing in gc.get_objects():
-    if isinstance(thing, socket.socket) and thing.fileno() >= 0:
-        found.append(thing)
+for module in list(sys.modules.values()):
+    for thing in list(vars(module).values()):
+        if isinstance(thing, socket.socket) and thing.fileno() >= 0:
+            found.append(thing)
 found[0].send(b'{"fork": 1}')
