@@ -20,6 +20,7 @@ EXERCISES = {exercise.id: exercise for exercise in exercises(COURSE)}
 TOGETHER = ("test_hostile", "test_everywhere", "test_jupyter")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups next
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         given = getattr(item, "callspec", None)
