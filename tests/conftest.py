@@ -16,24 +16,6 @@ COURSE = course_folder()
 EXERCISES = {exercise.id: exercise for exercise in exercises(COURSE)}
 
 
-# Modules whose fixtures cost much: all of it in one process of xdist, as each exercise is.
-TOGETHER = ("test_hostile", "test_everywhere", "test_jupyter")
-
-
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups next
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        given = getattr(item, "callspec", None)
-        about = given.params if given is not None else {}
-        group = next((str(v.id) for v in about.values() if isinstance(v, Exercise)), "")
-        if isinstance(path := about.get("path"), Path) and path.parent.name in EXERCISES:
-            group = path.parent.name
-        if item.path.stem in TOGETHER:
-            group = item.path.stem
-        if group:
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def somebody_elses_home(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reads or changes the progress of whoever runs it, or speaks their language."""
