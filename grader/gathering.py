@@ -50,7 +50,7 @@ class _Found:
     path: PurePosixPath  # below the folder, or inside the zip
     data: bytes
     time: float
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def gather(place: Path, exercises: Sequence[Exercise]) -> tuple[Handed, ...]:
@@ -101,7 +101,7 @@ def _attributed(file: _Found, exercises: Sequence[Exercise]) -> Handed | None:
     exercise = _exercise([*parts[:-1], name], exercises)
     if exercise is None:
         return None
-    notes = (*(("It was handed in late.",) if late else ()), *((file.note,) if file.note else ()))
+    notes = (*(["It was handed in late."] if late else []), *file.notes)
     return Handed(student, exercise.id, file.path, file.data, id, (version, file.time), notes)
 
 
@@ -152,8 +152,8 @@ def _files(place: Path) -> Iterator[_Found]:
             continue
         if path.is_symlink():  # to the solution, perhaps, or to what somebody else handed in
             if path.suffix.lower() in (*SUFFIXES, ".zip"):
-                below = below.with_suffix(".py")
-                yield _Found(below, b"", path.lstat().st_mtime, "It is a link, and not followed.")
+                notes = ("It is a link, and not followed.",)
+                yield _Found(below, b"", path.lstat().st_mtime, notes)
         elif path.suffix.lower() == ".zip":
             yield from _zipped(path, below)
         elif path.suffix.lower() in SUFFIXES:

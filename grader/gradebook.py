@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from grader.exercises import Exercise
+from grader.letters import clean
 from grader.report import Report, Reveal
 
 SCHEMA = 1
@@ -198,5 +199,5 @@ def as_json_lines(rows: Sequence[Row]) -> str:
 def _harmless(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
-    plain = "".join(c if c.isprintable() else "\ufffd" for c in cell)
+    plain = clean(cell)
     return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

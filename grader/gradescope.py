@@ -15,7 +15,7 @@ from grader.naming import exercise_named
 from grader.places import course_folder, hidden_places
 from grader.rendering import gradescope
 from grader.report import Report
-from grader.submissions import SUFFIXES, Unreadable, read
+from grader.submissions import SUFFIXES, Unreadable
 from grader.workers import source_of_workers
 
 
@@ -61,9 +61,7 @@ def _graded(grader: Grader, folder: Path) -> Report:
     named = _files(folder, grader.exercise)
     path = max(named, key=lambda p: p.stat().st_mtime) if named else folder
     try:
-        submission = read(
-            path, grader.exercise.metadata.requires, grader.exercise.solution_folder.parent
-        )
+        submission = grader.read(path)
     except Unreadable as problem:
         return grader.unreadable(path.name, str(problem).replace(f"{folder}{os.sep}", ""))
     return grader.grade(submission, path.name)

@@ -7,6 +7,7 @@ however many submissions follow.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 
@@ -26,7 +27,7 @@ from grader.remembering import Remembered
 from grader.report import CheckResult, Picture, Report, Reveal, Status
 from grader.stubs import is_untouched
 from grader.subjects import Lost, Refusal, Worker
-from grader.submissions import Submission
+from grader.submissions import Submission, read
 from grader.trying import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.wire import Loaded
 from grader.zygotes import ZygoteError
@@ -76,6 +77,10 @@ class Grader:
         if key not in self._decks:
             self._decks[key] = decks.draw(check.inputs, self.seed, self.exercise.id)
         return self._decks[key]
+
+    def read(self, path: Path) -> Submission:
+        """The submission in a file or a folder; raises `Unreadable`."""
+        return read(path, self.exercise.metadata.requires, self.exercise.solution_folder.parent)
 
     def grade(
         self,
@@ -146,7 +151,7 @@ class Grader:
             for check in self.exercise.checks
         ]
         own = own_work(self.exercise, submission.source, tried)
-        written = [one for one in tried if not results.is_unwritten(one, submission)]
+        written = [one for one in tried if not _is_unwritten(one, submission)]
         explained = self._explained(written)
         smallest = self._smallest(written, explained, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
@@ -284,6 +289,11 @@ class Grader:
             protections=protections,
             seconds=0.0,
         )
+
+
+def _is_unwritten(tried: Tried, submission: Submission) -> bool:
+    found = tried.shortfall
+    return found is not None and results.is_unwritten(found.observed, submission)
 
 
 def _evidence(tried: Tried, about: Mapping[str, frozenset[str]]) -> Evidence:

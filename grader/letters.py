@@ -1,4 +1,4 @@
-"""How is a letter written where it is missing: on a console of ASCII, or of an old code page?"""
+"""How is a letter written where it is missing, as on a console of ASCII, or would do harm?"""
 
 import codecs
 import unicodedata
@@ -14,6 +14,16 @@ _INSTEAD = {
 def in_ascii(text: str) -> str:
     """The text in ASCII, as readable as can be."""
     return text.encode("ascii", NAME).decode()
+
+
+def clean(text: str) -> str:
+    """Text that cannot move the cursor, change colours or reorder the line it is shown in."""
+    return "".join(" " if c == "\t" else "\ufffd" if c != "\n" and _moves(c) else c for c in text)
+
+
+def _moves(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    return category[0] == "C" or category in ("Zl", "Zp")
 
 
 def _instead(error: UnicodeError) -> tuple[str, int]:

@@ -77,13 +77,11 @@ class Session:
 
     def report(self, word: str, path: Path) -> "Report":
         """The report on a file; each file is graded once."""
-        from grader.submissions import Unreadable, read
+        from grader.submissions import Unreadable
 
         grader = self.grader(word)
         try:
-            submission = read(
-                path, grader.exercise.metadata.requires, grader.exercise.solution_folder.parent
-            )
+            submission = grader.read(path)
         except Unreadable as problem:
             return grader.unreadable(str(path), str(problem))
         return grader.grade(submission, str(path))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.answering import Answered
 from grader.checking import Check
 from grader.exercises import Misconception
 from grader.explaining import explain
@@ -55,13 +56,14 @@ def _failed(
     tried: Tried, found: Shortfall, explained: Sequence[Misconception], about: About
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
-    if failure is not None and failure.kind == "missing":
-        missing = missing_sentence(failure.message, about.names, about.required)
-        return _result(tried.check, "blocked", missing)
     frame = failure.frames[-1] if failure is not None and failure.frames else None
     cell, line = about.submission.position(frame.line) if frame is not None else (None, None)
-    if frame is not None and _raises_it(about.submission, frame.line):
-        not_yet = _("Not written yet: {function}.").format(function=frame.function)
+    if failure is not None and is_unwritten(failure, about.submission):
+        not_yet = (
+            missing_sentence(failure.message, about.names, about.required)
+            if frame is None
+            else _("Not written yet: {function}.").format(function=frame.function)
+        )
         return _result(tried.check, "blocked", not_yet, line=line, cell=cell)
     shown = about.reveal != "none"
     message = explain(found.difference, about.reveal, about.name_of) if shown else ""
@@ -81,13 +83,12 @@ def _failed(
     )
 
 
-def is_unwritten(tried: Tried, submission: Submission) -> bool:
-    """Whether a check falls short for a part that is not there yet: nothing is to be explained."""
-    failure = tried.shortfall.observed if tried.shortfall is not None else None
-    if not isinstance(failure, Failure):
+def is_unwritten(answer: Answered, submission: Submission) -> bool:
+    """Whether a part of the code is not there yet: nothing is to be explained."""
+    if not isinstance(answer, Failure):
         return False
-    frame = failure.frames[-1] if failure.frames else None
-    return failure.kind == "missing" or (frame is not None and _raises_it(submission, frame.line))
+    raises = answer.frames and _raises_it(submission, answer.frames[-1].line)
+    return answer.kind == "missing" or bool(raises)
 
 
 def _raises_it(submission: Submission, line: int) -> bool:

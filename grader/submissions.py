@@ -15,6 +15,7 @@ from pathlib import Path
 
 from grader import notebooks
 from grader.languages import _
+from grader.letters import clean
 from grader.magics import check, reason
 from grader.notebooks import CellSyntaxError, NotANotebook
 
@@ -188,7 +189,7 @@ def _syntax(path: Path, place: str, error: SyntaxError) -> str:
         path=path, place=place, message=message
     )
     text = (error.text or "").split("\n")[0].replace("\t", " ").rstrip()
-    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    text = clean(text)
     if not text.strip():
         return sentence
     column = min(max(error.offset or 1, 1), len(text) + 1) - 1

@@ -90,14 +90,12 @@ def shrink(
 ) -> Shortfall | None:
     """The smallest input that shows a shortfall; the one that is known when none is smaller.
 
-    The first input of a deck is the smallest there is: see `Check` and `decks.draw`.
+    Nothing is drawn below the first input of a deck: see `Check` and `decks.draw`.
     """
     check, known = tried.check, tried.shortfall
     if check.inputs.strategy is None or student.worker.left <= 0:
         return known
-    if known is not None and known.question.wire == tried.deck[0].wire:
-        return known
-    found: dict[bytes, Shortfall] = {}
+    found = {known.question.wire: known} if known is not None else {}
     gone = False
 
     def differs(question: Question) -> bool:
@@ -120,10 +118,14 @@ def shrink(
             found[question.wire] = shortfall
         return shortfall is not None
 
-    calls = min(SHRINKS, SHRINKS_AN_EXAMPLE * check.inputs.examples)
-    smallest = decks.smallest(check.inputs, seed, exercise, differs, calls)
-    if smallest is None or (known is not None and len(smallest.wire) > len(known.question.wire)):
-        return known  # an input that authors thought of
+    smallest = None
+    if known is None or known.question.wire != tried.deck[0].wire:
+        calls = min(SHRINKS, SHRINKS_AN_EXAMPLE * check.inputs.examples)
+        smallest = decks.smallest(check.inputs, seed, exercise, differs, calls)
+    if known is not None and (smallest is None or len(smallest.wire) > len(known.question.wire)):
+        smallest = known.question  # an input that authors thought of
+    if smallest is None:
+        return None
     most = min(SIMPLIFICATIONS, check.inputs.examples)
     return found[simplest(smallest, tried.deck, differs, most).wire]
 

@@ -91,7 +91,7 @@ def _grade(
     from grader.finding import NotStarted, find
     from grader.grading import Grader
     from grader.naming import exercise_named
-    from grader.submissions import Unreadable, read
+    from grader.submissions import Unreadable
 
     course = settings_of(folder)
     exercise = limited(exercise_named(word, exercises(folder)), course)
@@ -105,7 +105,7 @@ def _grade(
     try:
         stub = exercise.stub_text
         path = path or find(exercise.id, exercise.name, stub, Path.cwd())
-        submission = read(path, exercise.metadata.requires, exercise.solution_folder.parent)
+        submission = grader.read(path)
     except NotStarted as nothing:
         return grader.not_started(nothing.paths[0].name)
     except Unreadable as problem:

@@ -23,7 +23,7 @@ from grader.rendering import text
 from grader.rendering.changes import changes
 from grader.report import Report
 from grader.subjects import Interrupted
-from grader.submissions import Unreadable, read
+from grader.submissions import Unreadable
 from grader.terminals import Terminal, terminal
 from grader.workers import source_of_workers
 
@@ -81,9 +81,7 @@ def _watch(
 
 def _graded(grader: Grader, file: Path, interrupted: Callable[[], bool]) -> Report:
     try:
-        submission = read(
-            file, grader.exercise.metadata.requires, grader.exercise.solution_folder.parent
-        )
+        submission = grader.read(file)
     except Unreadable as problem:
         return grader.unreadable(str(file), str(problem))
     return grader.grade(submission, str(file), interrupted)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from grader.languages import _
-from grader.rendering.text import clean
+from grader.letters import clean
 from grader.report import Report
 
 FEW = 3  # changes of one kind that are told one by one

@@ -1,5 +1,6 @@
 """A report for GitHub Actions: the text, then annotations at the student's file and line."""
 
+from grader.letters import clean
 from grader.rendering import text
 from grader.rendering.telling import lines_about
 from grader.report import CheckResult, Report
@@ -21,7 +22,7 @@ def _annotation(report: Report, check: CheckResult) -> str:
 def _command(kind: str, report: Report, line: int | None, title: str, message: str) -> str:
     properties = {"file": report.submission, "line": str(line or 1), "title": title}
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{kind} {told}::{_data(text.clean(message))}"
+    return f"::{kind} {told}::{_data(clean(message))}"
 
 
 def _data(value: str) -> str:
@@ -30,4 +31,4 @@ def _data(value: str) -> str:
 
 
 def _property(value: str) -> str:
-    return _data(text.clean(value)).replace(":", "%3A").replace(",", "%2C")
+    return _data(clean(value)).replace(":", "%3A").replace(",", "%2C")

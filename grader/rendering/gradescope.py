@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from grader.languages import _
+from grader.letters import clean
 from grader.rendering.telling import lines_about
-from grader.rendering.text import clean, points
+from grader.rendering.text import points
 from grader.report import CheckResult, Report
 
 

@@ -2,8 +2,8 @@
 
 from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
+from grader.letters import clean
 from grader.rendering.telling import lines_about
-from grader.rendering.text import clean
 from grader.report import CheckResult, Report
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from grader.languages import _
+from grader.letters import clean
 from grader.rendering.telling import lines_about
-from grader.rendering.text import clean, points
+from grader.rendering.text import points
 from grader.report import CheckResult, Report
 
 _MARKS = {"passed": "✅", "failed": "❌", "lost": "❌", "blocked": "⚪", "broken": "⚠️"}

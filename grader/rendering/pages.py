@@ -9,9 +9,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.languages import N_, _, current, ngettext
+from grader.letters import clean
 from grader.rendering import drawing
 from grader.rendering.telling import OUTCOMES
-from grader.rendering.text import cause_of, clean, points
+from grader.rendering.text import cause_of, points
 from grader.report import CheckResult, Report
 from grader.showing import brief_shown
 

@@ -1,7 +1,7 @@
 """What is there to say about a check that did not pass? Plain lines, for other formats to use."""
 
 from grader.languages import N_, _
-from grader.rendering.text import clean
+from grader.letters import clean
 from grader.report import CheckResult, Counterexample
 from grader.showing import brief_shown
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.languages import _, ngettext
-from grader.letters import in_ascii
+from grader.letters import clean, in_ascii
 from grader.messages import gist
 from grader.report import CheckResult, Report
 from grader.showing import brief_shown
@@ -121,14 +120,6 @@ def points(score: int, best: int) -> str:
 def _inert(line: str) -> str:
     """A line that no CI runner takes for an order, such as `::error::` and `##[error]`."""
     return re.sub(r"^(\s*):(?=:)", r"\1: ", line).replace("##", "# #")
-
-
-def clean(text: str) -> str:
-    """Text that cannot move the cursor, change colours or reorder the line it is shown in."""
-    return "".join(
-        " " if c == "\t" else c if c == "\n" or unicodedata.category(c)[0] != "C" else "\ufffd"
-        for c in text
-    )
 
 
 def _page(report: Report, width: int, ascii_only: bool, full: bool) -> Iterator[RenderableType]:

@@ -22,8 +22,8 @@ def errors(*values, threshold, dtype="float32"):
 
 EDGES = (
     errors(0.0, threshold=1.0),
-    errors(1.0, -1.0, threshold=1.0),
-    errors(0.5, -0.5, threshold=0.5),
+    errors(1.0, -1.0, 0.9375, -0.9375, 1.0625, threshold=1.0),
+    errors(0.5, -0.5, 0.4375, threshold=0.5),
     errors(2.5, -2.5, threshold=2.5),
     errors(0.25, -6.0, threshold=1.0),
     errors(-6.0, 2.0, threshold=2.5),
