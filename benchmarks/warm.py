@@ -13,11 +13,12 @@ from statistics import median
 
 from timing import ROOT, import_seconds, verdict
 
-from grader.exercises import Exercise, exercises
-from grader.grading import Grader
+from grader.asking.forking import Zygote
+from grader.course.exercise import Exercise
+from grader.course.reading import exercises
+from grader.judge.grader import Grader
 from grader.places import hidden_places
-from grader.submissions import Submission, read
-from grader.zygotes import Zygote
+from grader.submission.submission import Submission, read
 
 TARGETS = {"exercise-01": 0.25, "exercise-02": 0.35, "exercise-03": 0.35}
 TARGET_WRONG, TARGET_MB = 0.6, 200

@@ -62,7 +62,7 @@ class Check(_Options):
     points:    what the check is worth; a check passes or fails as a whole.
     id:        short name, unique in the exercise; the probe's name unless given.
     advice:    what to try when it fails and no misconception explains why.
-    tolerance: replaces the table per dtype in `grader.comparing`, for values that grow.
+    tolerance: replaces the table per dtype in `grader.judge.comparing`, for values that grow.
     """
 
     sentence: str

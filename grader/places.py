@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 def course_folder() -> Path:
     """The course that travels with the package, or the checkout that it runs from."""
-    packaged = PACKAGE / "course"
+    packaged = PACKAGE / "bundled"
     return packaged if packaged.is_dir() else PACKAGE.parent
 
 

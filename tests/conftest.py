@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.exercises import Exercise, exercises
-from grader.grading import Grader
+from grader.asking.forking import Zygote
+from grader.course.exercise import Exercise
+from grader.course.reading import exercises
+from grader.judge.grader import Grader
 from grader.places import course_folder, hidden_places
-from grader.zygotes import Zygote
 
 ROOT = Path(__file__).parent.parent
 COURSE = course_folder()

@@ -26,10 +26,11 @@ import msgspec
 import pytest
 
 from grader import languages
+from grader.asking.worker import Limits
 from grader.checking import Check
-from grader.cli import main
-from grader.exercises import Equivalent, Forbidden, Limits, Metadata
-from grader.rendering.json import schema
+from grader.cli.main import main
+from grader.course.exercise import Equivalent, Forbidden, Metadata
+from grader.reporting.formats.json import schema
 from tests.conftest import ROOT
 from tests.tiny import COURSE
 
@@ -37,7 +38,7 @@ PAGES = {str(p.relative_to(ROOT)): p for p in (*ROOT.glob("README*.md"), *ROOT.g
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
 INSTALLS = "downloads TensorFlow; `.ci/check` installs it the same way"
-OTHER_MACHINES = "needs a cluster; tests/test_clusters.py has one"
+OTHER_MACHINES = "needs a cluster; tests/classroom/test_cluster.py has one"
 OTHER_SHELL = "is for another shell"
 NOT_RUN = {
     "python3 -m venv .venv && .venv/bin/python -m pip install -q -c constraints.txt -e . "

@@ -10,18 +10,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader import grading
-from grader.auditing import first_failure
-from grader.commands.listing import points
-from grader.commands.stubs import wanted
-from grader.exercises import Exercise
-from grader.grading import Grader
+from grader.asking.forking import Zygote
+from grader.authoring.auditing import first_failure
+from grader.authoring.stubs import wanted
+from grader.course.exercise import Exercise
+from grader.forbidden.uses import shortcuts_in
+from grader.judge import grader as judging
+from grader.judge.grader import Grader
 from grader.languages import available
-from grader.notebooks import extract
-from grader.report import Report
-from grader.shortcuts import shortcuts_in
-from grader.submissions import Submission, read
-from grader.zygotes import Zygote
+from grader.reporting.report import Report
+from grader.study.listing import points
+from grader.submission.notebooks import extract
+from grader.submission.submission import Submission, read
 from tests.conftest import EXERCISES, ROOT
 
 GraderOf = Callable[[Exercise], Grader]
@@ -80,7 +80,7 @@ def test_another_seed_makes_no_difference_to_the_reference(
 def test_a_misconception_loses_points_and_is_named(
     exercise: Exercise, misconception, grader_of: GraderOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grading, "SHRUNK", 0)  # the search for smaller inputs has tests of its own
+    monkeypatch.setattr(judging, "SHRUNK", 0)  # the search for smaller inputs has tests of its own
     grader = grader_of(exercise)
     report = grader.grade(Submission(Path("wrong.py"), misconception.source))
     named = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}

@@ -12,8 +12,8 @@ import numpy as np
 import tensorflow as tf
 
 from grader.wire import DTYPES, MAX_ARRAY, MAX_TEXT, Array, Failure, Frame, Strange, Value
+from grader.worker.guards import ShortcutUsed
 from grader.worker.loading import Code, Missing
-from grader.worker.shortcuts import ShortcutUsed
 
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{4,}")
 _USER_CODE = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')

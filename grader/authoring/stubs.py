@@ -1,0 +1,43 @@
+"""`grade stubs`: make every stub and notebook from its reference, or see whether they agree."""
+
+from pathlib import Path
+
+from grader.course.exercise import Exercise
+from grader.course.lookup import exercise_named
+from grader.course.reading import exercises
+from grader.course.stubs import stub_notebook, stub_source
+from grader.languages import ENGLISH, use
+from grader.places import course_folder
+from grader.problems import complain
+
+
+def run(word: str | None, only_check: bool, course: Path | None) -> int:
+    """Write (or compare) the stubs of one exercise or of all; the exit code."""
+    use(ENGLISH)  # translations are made when a student starts
+    try:
+        found = exercises(course or course_folder())
+        chosen = [exercise_named(word, found)] if word else found
+        differing = [path for e in chosen for path in _one(e, only_check)]
+    except Exception as problem:
+        return complain(problem)
+    for path in differing:
+        print(f"{path} {'differs from its reference' if only_check else 'written'}")
+    return 1 if only_check and differing else 0
+
+
+def _one(exercise: Exercise, only_check: bool) -> list[Path]:
+    differing = []
+    for path, text in wanted(exercise).items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            differing.append(path)
+            if not only_check:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    return differing
+
+
+def wanted(exercise: Exercise) -> dict[Path, str]:
+    """What the stub and the notebook of an exercise must contain."""
+    return {
+        exercise.stub: stub_source(exercise.reference),
+        exercise.notebook: stub_notebook(exercise.reference, exercise.statement, exercise.name),
+    }

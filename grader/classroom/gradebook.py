@@ -1,0 +1,204 @@
+"""Which submissions have been graded, and how did they fare? One SQLite file that keeps it all.
+
+A grade is final for one student, exercise, content of the file, content of the exercise, and seed:
+asked again, it is found here. Each is written at once and on its own, so whatever happens to the
+program, what was graded stays graded, and only what is missing is graded next time.
+"""
+
+import csv
+import hashlib
+import io
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import msgspec
+
+from grader.course.exercise import Exercise
+from grader.problems import Problem
+from grader.reporting.letters import clean
+from grader.reporting.report import Report, Reveal
+
+SCHEMA = 1
+_TABLE = """
+create table if not exists grades (
+    student text not null,
+    exercise text not null,
+    source_hash text not null,
+    course_hash text not null,
+    seed integer not null,
+    file text not null,
+    notes text not null,
+    score integer not null,
+    max_score integer not null,
+    status text not null,
+    report blob not null,
+    graded_at text not null,
+    run integer not null,
+    primary key (student, exercise, source_hash, course_hash, seed)
+) strict
+"""
+COLUMNS = ("student", "exercise", "score", "max_score", "status", "file", "notes", "graded_at")
+
+
+class GradebookError(Problem):
+    """The file is no gradebook, or cannot be written; says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a grade depends on."""
+
+    student: str
+    exercise: str
+    source_hash: str
+    course_hash: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One grade as it is kept."""
+
+    key: Key
+    file: str
+    notes: str
+    report: Report
+    graded_at: str
+
+
+class Gradebook:
+    """Opens (or makes) the file; use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db.execute("pragma journal_mode=wal")
+            self._db.execute("pragma synchronous=full")
+            (found,) = self._db.execute("pragma user_version").fetchone()
+            if found not in (0, SCHEMA):
+                raise GradebookError(
+                    f"{path} was made by another version of gradetape: use a new file."
+                )
+            self._db.execute(_TABLE)
+            self._db.execute(f"pragma user_version={SCHEMA}")
+        except sqlite3.Error as error:
+            raise GradebookError(f"{path} is no gradebook that can be used: {error}.") from None
+        (last,) = self._db.execute("select coalesce(max(run), 0) from grades").fetchone()
+        self._run = last + 1
+
+    def __enter__(self) -> "Gradebook":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def seen(self, key: Key, file: str, notes: str) -> bool:
+        """Whether this is graded already; if so, it is what counts from now on.
+
+        What went wrong on our side is no grade.
+        """
+        changed = self._db.execute(
+            "update grades set run = ?, file = ?, notes = ? where student = ? and exercise = ? and "
+            "source_hash = ? and course_hash = ? and seed = ? and status != 'broken'",
+            (self._run, file, notes, *_values(key)),
+        )
+        return changed.rowcount > 0
+
+    def keep(self, key: Key, file: str, notes: str, report: Report) -> None:
+        """Write one grade, in the place of what was known under this key."""
+        broken = any(check.outcome == "broken" for check in report.checks)
+        self._db.execute(
+            f"insert or replace into grades values ({', '.join('?' * 13)})",
+            (
+                *_values(key), file, notes, report.score, report.max_score,
+                "broken" if broken else report.status, msgspec.json.encode(report),
+                time.strftime("%Y-%m-%dT%H:%M:%S%z"), self._run,
+            ),
+        )  # fmt: skip
+
+    def current(self) -> Iterator[Row]:
+        """What counts: for each student and exercise the grade of the latest run."""
+        rows = self._db.execute(
+            "select student, exercise, source_hash, course_hash, seed, file, notes, report, "
+            "graded_at, max(run) from grades group by student, exercise "
+            "order by student collate nocase, exercise"
+        )
+        for *key, file, notes, report, graded_at, _ in rows:
+            yield Row(Key(*key), file, notes, msgspec.json.decode(report, type=Report), graded_at)
+
+
+def _values(key: Key) -> tuple[str, str, str, str, int]:
+    return key.student, key.exercise, key.source_hash, key.course_hash, key.seed
+
+
+def source_hash(data: bytes) -> str:
+    """The same for the same content of a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def course_hash(exercise: Exercise, reveal: Reveal, confined: bool) -> str:
+    """The same as long as the same submission must get the same report."""
+    digest = hashlib.sha256()
+    parts = [
+        msgspec.json.encode(exercise.metadata),
+        f"{reveal} {confined} {exercise.language}".encode(),
+    ]
+    for path in sorted(exercise.solution_folder.rglob("*")):
+        said = path.name == f"{exercise.language}.po"
+        if path.is_file() and (said or path.suffix in (".py", ".toml")):
+            parts += [str(path.relative_to(exercise.solution_folder)).encode(), path.read_bytes()]
+    parts += [f"{name} {_version(name)}".encode() for name in ("gradetape", "tensorflow", "keras")]
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """A row a grade, for a spreadsheet or a learning platform.
+
+    Cells that a spreadsheet would take for a formula get an apostrophe, and nothing in them is
+    an order to a terminal.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        cells = [
+            row.key.student, row.key.exercise, row.report.score, row.report.max_score,
+            row.report.status, row.file, row.notes, row.graded_at,
+        ]  # fmt: skip
+        writer.writerow([_harmless(cell) for cell in cells])
+    return out.getvalue()
+
+
+def as_json_lines(rows: Sequence[Row]) -> str:
+    """A JSON object a grade: the student, the file, and the whole report."""
+    lines = [
+        msgspec.json.encode(
+            {
+                "student": row.key.student, "exercise": row.key.exercise, "file": row.file,
+                "notes": row.notes, "graded_at": row.graded_at, "seed": row.key.seed,
+                "report": row.report,
+            }
+        ).decode()
+        for row in rows
+    ]  # fmt: skip
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _harmless(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    plain = clean(cell)
+    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

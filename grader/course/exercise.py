@@ -1,0 +1,242 @@
+"""Which exercises does a course hold, and what does each consist of?
+
+A course is a folder with `exercises/` and `solutions/`; an exercise is a pair of folders of the
+same name, one in each. Nothing is registered anywhere else.
+"""
+
+import ast
+import importlib.util
+import re
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+
+from grader.asking.questions import Answering
+from grader.asking.worker import Limits
+from grader.checking import Check, Plot
+from grader.course.concerns import concerned
+from grader.course.stubs import said_in, stub_notebook, stub_source
+from grader.course.value_names import names_in, said
+from grader.languages import ENGLISH, Words, read_catalogue
+from grader.problems import OURS, YOURS, Problem
+
+
+class CourseError(Problem):
+    """The course itself is wrong; the text names every problem and its path."""
+
+    exit_code = OURS
+
+
+class NoCourse(CourseError):
+    """The folder given is no course at all."""
+
+    exit_code = YOURS
+
+
+class NotEmpty(Problem):
+    """There is something in a folder that was to be made; nothing was overwritten."""
+
+
+class Forbidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The built-ins that the student is asked to write, and the points for not calling them."""
+
+    names: tuple[str, ...]
+    points: int
+    sentence: str
+
+
+class Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A mutant of the reference that is right as well: the line, what it becomes, and why."""
+
+    line: str
+    becomes: str
+    reason: str
+
+
+class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`exercise.toml`: `name` is the stem of the stub's file, `requires` what it must define."""
+
+    name: str
+    title: str
+    topics: tuple[str, ...]
+    requires: tuple[str, ...]
+    hints: tuple[str, ...]
+    forbidden: Forbidden | None = None
+    limits: Limits = Limits()
+    equivalent: tuple[Equivalent, ...] = ()
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong solution with a name; its docstring explains it to the student."""
+
+    name: str
+    title: str
+    explanation: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A pair of folders and what was read from them (lazily, each file once).
+
+    All that students read is in the exercise's language; code is code.
+    """
+
+    id: str
+    statement_folder: Path
+    solution_folder: Path
+    metadata: Metadata
+    language: str = field(default=ENGLISH, kw_only=True)
+
+    def said_in(self, language: str) -> "Exercise":
+        """The same exercise in another language, as far as there are words for it."""
+        if language == self.language:
+            return self
+        fresh = replace(self, language=language)
+        return replace(fresh, metadata=_said(self.metadata, fresh.words))
+
+    @cached_property
+    def words(self) -> Words:
+        """What translates the texts of this exercise."""
+        catalogue = read_catalogue(self.solution_folder / f"{self.language}.po")
+        return lambda text: catalogue.gettext(text) if text else text
+
+    @property
+    def title(self) -> str:
+        return self.metadata.title
+
+    @property
+    def name(self) -> str:
+        return self.metadata.name
+
+    @property
+    def stub(self) -> Path:
+        return self.statement_folder / f"{self.name}.py"
+
+    @property
+    def notebook(self) -> Path:
+        return self.statement_folder / f"{self.name}.ipynb"
+
+    @cached_property
+    def statement(self) -> str:
+        own = self.statement_folder / f"README.{self.language}.md"
+        path = own if own.is_file() else self.statement_folder / "README.md"
+        return path.read_text(encoding="utf-8")
+
+    def name_of(self, observed: str) -> str:
+        """What a value that a probe observes is called in the exercise's language."""
+        if self.language == ENGLISH:
+            return observed
+        return said(observed, self._names, self.words)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return names_in(self.probes)
+
+    @cached_property
+    def reference(self) -> str:
+        return (self.solution_folder / "reference.py").read_text(encoding="utf-8")
+
+    @property
+    def stub_text(self) -> str:
+        """The stub in English: translations differ from it in docstrings and comments only."""
+        return stub_source(self.reference)
+
+    def written(self, notebook: bool) -> str:
+        """The stub as students get it, or the notebook, in the exercise's language."""
+        stub = said_in(self.stub_text, self.words)
+        return stub_notebook(stub, self.statement, self.name) if notebook else stub
+
+    @property
+    def recorded(self) -> Answering | None:
+        """The reference's answers, where they are here in its place."""
+        return None
+
+    @cached_property
+    def probes(self) -> str:
+        return (self.solution_folder / "probes.py").read_text(encoding="utf-8")
+
+    @cached_property
+    def concerned(self) -> Mapping[str, frozenset[str]]:
+        """For each probe the required names that it looks at."""
+        return concerned(self.probes, self.metadata.requires)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        found = _checks(self.solution_folder / "checks.py", self._asked)
+        return tuple(
+            replace(c, sentence=self.words(c.sentence), advice=self.words(c.advice)) for c in found
+        )
+
+    @cached_property
+    def plots(self) -> tuple[Plot, ...]:
+        found: Sequence[Plot] = getattr(self._asked, "PLOTS", ())
+        return tuple(replace(plot, title=self.words(plot.title)) for plot in found)
+
+    @cached_property
+    def _asked(self) -> ModuleType:
+        return _executed(self.solution_folder / "checks.py")
+
+    @cached_property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        files = sorted((self.solution_folder / "misconceptions").glob("*.py"))
+        return tuple(_misconception(path, self.words) for path in files)
+
+
+def _executed(path: Path) -> ModuleType:
+    name = "grader_course_" + re.sub(r"\W", "_", path.parent.name)
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), None)
+        place = f"{path}, line {line}" if line else str(path)
+        raise CourseError(f"{place}: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _checks(path: Path, module: ModuleType) -> tuple[Check, ...]:
+    checks: Sequence[Check] = getattr(module, "CHECKS", ())
+    ids = [check.id for check in checks]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if not checks:
+        raise CourseError(f"{path}: CHECKS is missing or empty.")
+    if twice:
+        raise CourseError(f"{path}: several checks have the id {', '.join(twice)}.")
+    return tuple(checks)
+
+
+def _said(metadata: Metadata, words: Words) -> Metadata:
+    forbidden = metadata.forbidden
+    if forbidden is not None:
+        forbidden = msgspec.structs.replace(forbidden, sentence=words(forbidden.sentence))
+    return msgspec.structs.replace(
+        metadata,
+        title=words(metadata.title),
+        topics=tuple(map(words, metadata.topics)),
+        hints=tuple(map(words, metadata.hints)),
+        forbidden=forbidden,
+    )
+
+
+def _misconception(path: Path, words: Words) -> Misconception:
+    source = path.read_text(encoding="utf-8")
+    title, _, explanation = (ast.get_docstring(ast.parse(source)) or "").partition("\n")
+    if not title or not explanation.strip():
+        raise CourseError(f"{path}: the docstring needs a title line and an explanation.")
+    title, explanation = title.strip().rstrip("."), _paragraphs(explanation)
+    return Misconception(path.stem, words(title), words(explanation), source)
+
+
+def _paragraphs(text: str) -> str:
+    """Without the line breaks of the source, but for those between paragraphs."""
+    return "\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))

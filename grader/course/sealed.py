@@ -1,0 +1,140 @@
+"""What is a sealed exercise? Questions, the right answers, probes; no solution.
+
+There is no smaller input to be found, and no diagnosis, but every verdict on the questions asked
+is the same.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from grader import wire
+from grader.asking.questions import Answered, Collect, Question
+from grader.checking import Check, Plot, Tolerance, cases
+from grader.course.exercise import CourseError, Exercise, Metadata, Misconception, NoCourse
+from grader.languages import Words
+from grader.wire import Observation
+
+SCHEMA = 1
+
+
+SUFFIX = ".sealed"
+
+
+class SealedCheck(msgspec.Struct, frozen=True):
+    """One check: what is asked, in wire form, and what is right."""
+
+    id: str
+    sentence: str
+    probe: str
+    points: int
+    advice: str
+    tolerance: tuple[float, float] | None
+    questions: tuple[bytes, ...]
+    answers: tuple[Observation, ...]
+
+
+class Seal(msgspec.Struct, frozen=True):
+    """The content of a sealed file."""
+
+    schema: int
+    metadata: Metadata
+    probes: str
+    checks: tuple[SealedCheck, ...]
+    said: dict[str, dict[str, str]] = {}  # by language: what is read, translated
+
+
+def sealed_exercises(course: Path) -> tuple[Exercise, ...]:
+    """The sealed exercises of a course, in the order of their names."""
+    return tuple(_unsealed(course, path) for path in sorted((course / "sealed").glob(f"*{SUFFIX}")))
+
+
+def _unsealed(course: Path, path: Path) -> Exercise:
+    try:
+        content = msgspec.msgpack.decode(path.read_bytes(), type=Seal)
+    except (msgspec.MsgspecError, OSError) as error:
+        raise CourseError(f"{path} is no sealed exercise: {error}.") from None
+    if content.schema != SCHEMA:
+        raise CourseError(f"{path} is of another version of gradetape: ask for a new one.")
+    statement = course / "exercises" / path.stem
+    return _Sealed(path.stem, statement, statement, content.metadata, content)
+
+
+@dataclass(frozen=True)
+class _Sealed(Exercise):
+    """An exercise of which only the questions and the right answers are here."""
+
+    content: Seal
+
+    @property
+    def stub_text(self) -> str:
+        return self.stub.read_text(encoding="utf-8")
+
+    @property
+    def reference(self) -> str:
+        raise NoCourse(f"{self.id} is sealed: the right answers are here, the solution is not.")
+
+    @property
+    def probes(self) -> str:
+        return self.content.probes
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(_check(sealed, self.words) for sealed in self.content.checks)
+
+    @cached_property
+    def words(self) -> Words:
+        texts = self.content.said.get(self.language, {})
+        return lambda text: texts.get(text, text)
+
+    @property
+    def plots(self) -> tuple[Plot, ...]:
+        return ()
+
+    @property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        return ()
+
+    @property
+    def recorded(self) -> "Recorded":
+        return Recorded(self.content)
+
+
+def _check(sealed: SealedCheck, words: Words) -> Check:
+    return Check(
+        words(sealed.sentence),
+        sealed.probe,
+        cases(*(wire.decode_inputs(question) for question in sealed.questions)),
+        points=sealed.points,
+        id=sealed.id,
+        advice=words(sealed.advice),
+        tolerance=Tolerance(*sealed.tolerance) if sealed.tolerance else None,
+    )
+
+
+class Recorded:
+    """Answers as a worker with the reference would give them."""
+
+    def __init__(self, content: Seal) -> None:
+        self._known: dict[tuple[str, bytes], Answered] = {
+            (check.probe, question): answer
+            for check in content.checks
+            for question, answer in zip(check.questions, check.answers, strict=True)
+        }
+
+    def send(self, code: str, probe: str, questions: Sequence[Question]) -> Collect:
+        """See `Remembered`."""
+        return lambda: [self._known[probe, question.wire] for question in questions]
+
+    def ask(self, code: str, probe: str, questions: Sequence[Question]) -> list[Answered]:
+        """See `Remembered`."""
+        return self.send(code, probe, questions)()
+
+    def keep_only(self, wires: Collection[bytes]) -> None:
+        """Everything is needed."""
+
+    def close(self) -> None:
+        """There is no worker."""

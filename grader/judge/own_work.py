@@ -1,0 +1,78 @@
+"""Is the work the student's own? A check that every exercise with forbidden names has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from grader.course.exercise import Exercise, Forbidden, Misconception
+from grader.forbidden.uses import shortcuts_in
+from grader.judge.trials import Tried
+from grader.languages import N_, _
+from grader.reporting.report import CheckResult, Diagnosis
+from grader.wire import Failure
+
+ID = "own_work"
+NOTHING_YET = N_("Nothing of it works yet, so this was not looked at.")
+_ADVICE = N_("Write the computation yourself, from tensor operations.")
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """The results that the check on forbidden names can have."""
+
+    forbidden: Forbidden
+
+    def blocked(self, message: str) -> CheckResult:
+        """It could not be asked."""
+        return self._result("blocked", message)
+
+    def result(self, used: Sequence[str], alike: Sequence[Misconception]) -> CheckResult:
+        """Passed when nothing forbidden was used; `alike` are misconceptions that use the same."""
+        if not used:
+            return self._result("passed", "")
+        names = _(" and ").join(used)
+        message = _("Your code uses {names}, which you are asked to write.").format(names=names)
+        failed = self._result("failed", message)
+        if len(alike) == 1:
+            one = alike[0]
+            diagnosis = Diagnosis(one.name, one.title, one.explanation)
+            return msgspec.structs.replace(failed, diagnosis=diagnosis)
+        return msgspec.structs.replace(failed, one_of=tuple(m.title for m in alike))
+
+    def _result(self, outcome: str, message: str) -> CheckResult:
+        points = self.forbidden.points
+        return CheckResult(
+            id=ID,
+            sentence=self.forbidden.sentence,
+            outcome=outcome,  # type: ignore[arg-type]
+            points=points if outcome == "passed" else 0,
+            max_points=points,
+            inputs_tried=0 if outcome == "blocked" else 1,
+            message=message,
+            advice=_(_ADVICE) if outcome == "failed" else "",
+        )
+
+
+def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[CheckResult]:
+    """The result of the check, if the exercise has one.
+
+    Looked for in the source that the required names need, and while the code ran. Code that does
+    nothing right yet, such as an empty file, earns nothing by using nothing.
+    """
+    forbidden = exercise.metadata.forbidden
+    if forbidden is None:
+        return []
+    answers = [answer for one in tried for answer in one.answers]
+    ran = [a.message for a in answers if isinstance(a, Failure) and a.kind == "shortcut"]
+    used = list(dict.fromkeys([*_written(exercise, source), *ran]))
+    if not used and not any(one.passed for one in tried):
+        return [Ownership(forbidden).blocked(_(NOTHING_YET))]
+    alike = [m for m in exercise.misconceptions if used and _written(exercise, m.source) == used]
+    return [Ownership(forbidden).result(used, alike)]
+
+
+def _written(exercise: Exercise, source: str) -> list[str]:
+    assert exercise.metadata.forbidden is not None
+    found = shortcuts_in(source, exercise.metadata.requires, exercise.metadata.forbidden.names)
+    return list(dict.fromkeys(shortcut.name for shortcut in found))

@@ -1,0 +1,142 @@
+"""How does a submission fare at one check? Ask its deck, compare, look for a smaller input."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.asking.questions import Answered, Answering, Question
+from grader.asking.remembered import Remembered
+from grader.asking.worker import Lost
+from grader.checking import Check
+from grader.judge import decks
+from grader.judge.comparing import Difference, difference
+from grader.judge.simplifying import simplest
+from grader.reporting.error_messages import shortened
+from grader.wire import Failure
+
+SHRINKS = 300  # questions that the search for a smaller input may cost at most,
+SHRINKS_AN_EXAMPLE = 6  # and for each example: a check with few of them asks what is costly
+SIMPLIFICATIONS = 40  # of each kind after that, and no more than the check has examples
+STUDENT, REFERENCE = "submission", "reference"
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """One input to which the student's answer is not the reference's."""
+
+    question: Question
+    observed: Answered
+    expected: Answered
+    difference: Difference
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One check asked: the answers there are, what cut them short, where they fall short.
+
+    shortfall: the first in the deck; smallest: the one to show, found by shrinking.
+    broken:    what went wrong on our side, which must not cost points.
+    """
+
+    check: Check
+    deck: tuple[Question, ...]
+    answers: tuple[Answered, ...]
+    loss: Lost | None = None
+    shortfall: Shortfall | None = None
+    smallest: Shortfall | None = None
+    broken: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Every question of a deck that is not empty has its right answer."""
+        complete = 0 < len(self.deck) == len(self.answers)
+        return complete and not (self.loss or self.shortfall or self.broken)
+
+
+def try_check(
+    check: Check, deck: tuple[Question, ...], student: Remembered, reference: Answering
+) -> Tried:
+    """Put a deck to the student and, at the same time, to the reference."""
+    loss = None
+    expecting = reference.send(REFERENCE, check.probe, deck)
+    try:
+        answers = tuple(student.ask(STUDENT, check.probe, deck))
+    except Lost as lost:
+        answers, loss = lost.answers, lost
+    try:
+        expected = expecting()
+    except Lost as lost:
+        return Tried(check, deck, answers, loss, broken=f"the reference was lost: {lost.detail}")
+    failure = next((e for e in expected if isinstance(e, Failure)), None)
+    if failure is not None:
+        problem = _problem(check, failure)
+        return Tried(check, deck, answers, loss, broken=problem)
+    if not deck:
+        return Tried(check, deck, answers, loss, broken="the check has no inputs")
+    return Tried(check, deck, answers, loss, _first(check, deck, answers, expected))
+
+
+def _problem(check: Check, failure: Failure) -> str:
+    """What is wrong with the exercise itself, for its author."""
+    if failure.kind == "missing":
+        if failure.message == check.probe:
+            return f"probes.py has no function {check.probe}"
+        return f"the reference does not define {failure.message}"
+    return f"the reference raised {failure.error}: {shortened(failure.message)}"
+
+
+def shrink(
+    tried: Tried, student: Remembered, reference: Answering, seed: int, exercise: str
+) -> Shortfall | None:
+    """The smallest input that shows a shortfall; the one that is known when none is smaller.
+
+    Nothing is drawn below the first input of a deck: see `Check` and `decks.draw`.
+    """
+    check, known = tried.check, tried.shortfall
+    if check.inputs.strategy is None or student.worker.left <= 0:
+        return known
+    found = {known.question.wire: known} if known is not None else {}
+    gone = False
+
+    def differs(question: Question) -> bool:
+        nonlocal gone
+        if gone:
+            return False
+        try:
+            expecting = reference.send(REFERENCE, check.probe, [question])
+            try:
+                answers = student.ask(STUDENT, check.probe, [question])
+            finally:
+                expected = expecting()
+        except Lost:
+            gone = True
+            return False
+        if isinstance(expected[0], Failure):
+            return False
+        shortfall = _first(check, [question], answers, expected)
+        if shortfall is not None:
+            found[question.wire] = shortfall
+        return shortfall is not None
+
+    smallest = None
+    if known is None or known.question.wire != tried.deck[0].wire:
+        calls = min(SHRINKS, SHRINKS_AN_EXAMPLE * check.inputs.examples)
+        smallest = decks.smallest(check.inputs, seed, exercise, differs, calls)
+    if known is not None and (smallest is None or len(smallest.wire) > len(known.question.wire)):
+        smallest = known.question  # an input that authors thought of
+    if smallest is None:
+        return None
+    most = min(SIMPLIFICATIONS, check.inputs.examples)
+    return found[simplest(smallest, tried.deck, differs, most).wire]
+
+
+def _first(
+    check: Check,
+    questions: Sequence[Question],
+    answers: Sequence[Answered],
+    expected: Sequence[Answered],
+) -> Shortfall | None:
+    for question, mine, theirs in zip(questions, answers, expected, strict=False):
+        found = difference(mine, theirs, check.tolerance)
+        if found is not None:
+            return Shortfall(question, mine, theirs, found)
+    return None

@@ -1,0 +1,162 @@
+"""`grade exercise-01 [PATH]`: grade one submission and print the report."""
+
+import contextlib
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.asking.source import source_of_workers
+from grader.languages import ENGLISH, _, use
+from grader.places import course_folder, hidden_places
+from grader.reporting.output import put
+from grader.reporting.terminal import terminal
+
+if TYPE_CHECKING:  # what takes long to import comes after TensorFlow's import has started
+    from grader.asking.processes import Source
+    from grader.reporting.report import Report, Reveal
+
+
+def run(
+    exercise: str,
+    path: Path | None,
+    form: str | None,
+    seed: int | None,
+    reveal: "Reveal | None",
+    full: bool,
+    quiet: bool,
+    unsafe: bool,
+    course: Path | None,
+    lang: str | None,
+) -> int:
+    """Grade, print, and return the exit code."""
+    folder = course or course_folder()
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    if form != "text" and lang is None:
+        use(ENGLISH)  # the same on every machine
+    try:
+        # TensorFlow's import takes most of the time: it starts before anything else is looked at.
+        with (
+            source_of_workers(hidden_places(folder)) as source,
+            _progress(quiet or form != "text"),
+        ):
+            report = _grade(source, folder, exercise, path, seed, reveal, unsafe)
+        if form == "text":
+            from grader.study.progress import remember
+
+            remember(folder, report)
+        return _printed(report, form, full, quiet)
+    except Exception as problem:
+        from grader.problems import complain
+
+        return complain(problem)
+
+
+def _printed(report: "Report", form: str, full: bool, quiet: bool) -> int:
+    """Put the report where it belongs; the exit code."""
+    from grader.reporting.report import exit_code
+
+    if report.status == "unreadable" and form == "text":
+        print(f"grade: {report.message}", file=sys.stderr)
+    else:
+        put(_rendered(report, form, full, quiet), "" if form == "text" else "utf-8")
+    if form == "github":
+        _summarise(report)
+    return exit_code(report)
+
+
+def _summarise(report: "Report") -> None:
+    """Add the report to the summary of the job, where GitHub says that there is one."""
+    from grader.reporting.formats import markdown
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if place:
+        with open(place, "a", encoding="utf-8") as file:
+            file.write(markdown.render(report))
+
+
+def _grade(
+    source: "Source",
+    folder: Path,
+    word: str,
+    path: Path | None,
+    seed: int | None,
+    reveal: "Reveal | None",
+    unsafe: bool,
+) -> "Report":
+    from grader.course.course import limited, settings_of
+    from grader.course.lookup import exercise_named
+    from grader.course.reading import exercises
+    from grader.judge.grader import Grader
+    from grader.study.finding import NotStarted, find
+    from grader.submission.submission import Unreadable
+
+    course = settings_of(folder)
+    exercise = limited(exercise_named(word, exercises(folder)), course)
+    grader = Grader(
+        exercise,
+        source,
+        seed=course.seed if seed is None else seed,
+        reveal=reveal or course.reveal,
+        confined=not unsafe,
+    )
+    try:
+        stub = exercise.stub_text
+        path = path or find(exercise.id, exercise.name, stub, Path.cwd())
+        submission = grader.read(path)
+    except NotStarted as nothing:
+        return grader.not_started(nothing.paths[0].name)
+    except Unreadable as problem:
+        return grader.unreadable(str(path), str(problem))
+    grader.draw()
+    return grader.grade(submission, str(_from_here(path)))
+
+
+def _from_here(path: Path) -> Path:
+    """A path as one would type it here."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
+
+
+def _rendered(report: "Report", form: str, full: bool, quiet: bool) -> str:
+    if form != "text":
+        return _for_machines(report, form)
+    from grader.reporting.formats import text
+
+    if quiet:
+        return text.summary(report) + "\n"
+    screen = terminal()
+    return text.render(
+        report,
+        width=screen.width,
+        colour=screen.colour,
+        ascii_only=screen.ascii_only,
+        full=full,
+    )
+
+
+def _for_machines(report: "Report", form: str) -> str:
+    from grader.reporting.formats import github, gradescope, json, junit, markdown
+
+    if form == "github":
+        return github.render(report, secrets.token_hex(16))
+    if form == "gradescope":
+        return gradescope.render([report])
+    renderers = {"json": json.render, "junit": junit.render, "markdown": markdown.render}
+    return renderers[form](report)
+
+
+@contextlib.contextmanager
+def _progress(silent: bool) -> Iterator[None]:
+    """A sign of life on a terminal's standard error, where it disturbs no output."""
+    if silent or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(_("Importing TensorFlow and asking your code …")):
+        yield

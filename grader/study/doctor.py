@@ -1,0 +1,82 @@
+"""`grade doctor`: does this machine have what grading needs?"""
+
+import os
+import platform
+import sys
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from grader.asking.source import source_of_workers
+from grader.asking.worker import Lost, Refusal
+from grader.course.course import limited, settings_of
+from grader.course.reading import exercises
+from grader.judge.grader import Grader
+from grader.languages import _
+from grader.places import course_folder, hidden_places
+from grader.problems import complain
+
+PACKAGES = ("gradetape", "tensorflow", "keras", "numpy", "hypothesis", "nbformat")
+
+
+def run(course: Path | None) -> int:
+    """Print what there is, and try a worker; 0 when everything works, 1 when something lacks."""
+    folder = course or course_folder()
+    began = time.monotonic()
+    try:
+        with source_of_workers(hidden_places(folder)) as source:
+            _print("Python", f"{platform.python_version()}, {platform.platform()}")
+            for name in PACKAGES:
+                _print(name, _version(name))
+            _print(_("cores"), str(_cores()))
+            settings = settings_of(folder)
+            found = exercises(folder)
+            _print(_("exercises"), _("{n} in {folder}").format(n=len(found), folder=folder))
+            grader = Grader(limited(found[0], settings), source)
+            source.wait()
+            _print("import", f"TensorFlow: {time.monotonic() - began:.1f} s")
+            ok = _tried(grader)
+            grader.close()
+    except Exception as problem:
+        return complain(problem)
+    _print(_("verdict"), _("everything works") if ok else _("see above"))
+    return 0 if ok else 1
+
+
+def _tried(grader: Grader) -> bool:
+    """Put the smallest question of the first check to the reference, as if a student's."""
+    check = grader.exercise.checks[0]
+    question = grader.deck(check)[0]
+    began = time.monotonic()
+    student = grader.student(grader.exercise.reference)
+    try:
+        student.worker.start()
+        protections = student.worker.protections
+        answered = student.ask("submission", check.probe, [question])
+        right = grader.reference.ask("reference", check.probe, [question])
+    except (Lost, Refusal) as problem:
+        _print("worker", _("failed: {why}").format(why=problem))
+        return False
+    finally:
+        student.close()
+    contained = "seccomp" in protections
+    _print(_("protections"), ", ".join(protections))
+    if not contained:
+        _print("", _("this system cannot contain code: grade only what you trust"))
+    _print(_("self-test"), f"{time.monotonic() - began:.1f} s")
+    return answered == right
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return _("missing: pip install gradetape")
+
+
+def _print(what: str, value: str) -> None:
+    print(f"{what:<12} {value}", flush=True)

@@ -1,0 +1,129 @@
+"""Students get statements and stubs, and, sealed, the same verdicts without the solutions."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.asking.forking import Zygote
+from grader.course.exercise import CourseError
+from grader.course.reading import exercises
+from grader.judge.grader import Grader
+from tests.tiny import COURSE, EXERCISE, RIGHT, changed, submission
+
+
+def grade(*words: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "grader", *map(str, words)]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=100, cwd=folder
+    )
+
+
+def files(folder: Path) -> set[str]:
+    return {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+
+
+HANDED_OUT = {
+    "README.md", "exercises/exercise-01/README.md", "exercises/exercise-01/double.py",
+    "exercises/exercise-01/double.ipynb", "exercises/exercise-01/README.id.md",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course with its notebook, which the repository leaves out."""
+    import shutil
+
+    folder = tmp_path_factory.mktemp("tiny") / "course"
+    shutil.copytree(COURSE, folder)
+    assert grade("stubs", "--course", folder).returncode == 0
+    words = {
+        "Every element is doubled.": "Setiap elemen digandakan.",
+        "The tensor is squared": "Kuadrat",
+    }
+    said = "\n".join(f'msgid "{text}"\nmsgstr "{words[text]}"\n' for text in words)
+    (folder / "solutions" / "exercise-01" / "id.po").write_text(said)
+    (folder / "exercises" / "exercise-01" / "README.id.md").write_text("# Latihan\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sealed(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("out") / "students"
+    done = grade("release", out, "--sealed", "--course", course)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_a_release_holds_statements_and_stubs_and_nothing_else(
+    course: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "students"
+    assert grade("release", out, "--course", course).returncode == 0
+    assert files(out) == HANDED_OUT
+
+
+def test_nothing_is_overwritten(course: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("precious")
+    done = grade("release", tmp_path, "--course", course)
+    assert done.returncode == 2 and "is not empty" in done.stderr
+    assert files(tmp_path) == {"mine.txt"}
+
+
+def test_a_seal_holds_no_line_of_the_solution(sealed: Path) -> None:
+    assert files(sealed) == HANDED_OUT | {"sealed/exercise-01.sealed"}
+    data = (sealed / "sealed" / "exercise-01.sealed").read_bytes()
+    secret = [EXERCISE.reference, *(m.source for m in EXERCISE.misconceptions)]
+    stub = (sealed / "exercises/exercise-01/double.py").read_text()
+    lines = {line.strip() for source in secret for line in source.splitlines()}
+    telling = {x for x in lines if len(x) > 12 and x not in stub and x not in EXERCISE.probes}
+    assert telling and not [line for line in telling if line.encode() in data]
+    assert b"given(" not in data and b"Check(" not in data
+
+
+@pytest.mark.parametrize(
+    ("source", "score"),
+    [(RIGHT, 12), (RIGHT.replace("x + x", "x * x"), 0), (RIGHT.replace("x + x", "x + x + 0"), 12)],
+)
+def test_the_verdict_is_the_one_with_the_reference(
+    sealed: Path, tmp_path: Path, zygote: Zygote, source: str, score: int
+) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(source)
+    done = grade("exercise-01", mine, "--course", sealed, "--format", "json")
+    told = json.loads(done.stdout)
+    grader = Grader(EXERCISE, zygote)
+    known = grader.grade(submission(source))
+    grader.close()
+    assert told["score"] == known.score == score
+    assert [c["outcome"] for c in told["checks"]] == [c.outcome for c in known.checks]
+    assert [c["inputs_tried"] for c in told["checks"]] == [c.inputs_tried for c in known.checks]
+
+
+def test_translations_travel_without_those_of_misconceptions(sealed: Path) -> None:
+    exercise = exercises(sealed)[0].said_in("id")
+    assert exercise.checks[0].sentence == "Setiap elemen digandakan."
+    assert exercise.statement == "# Latihan\n"
+    assert b"Kuadrat" not in (sealed / "sealed" / "exercise-01.sealed").read_bytes()
+
+
+def test_the_stub_is_found_and_not_started(sealed: Path) -> None:
+    done = grade("1", "--course", ".", folder=sealed)
+    assert done.returncode == 1 and "Not started yet" in done.stdout
+
+
+def test_a_counterexample_is_shown_from_the_recorded_answers(sealed: Path, zygote: Zygote) -> None:
+    (exercise,) = exercises(sealed)
+    grader = Grader(exercise, zygote)
+    report = grader.grade(changed("x + x", "x * x"))
+    assert report.checks[0].counterexample is not None and report.checks[0].diagnosis is None
+    grader.close()
+
+
+def test_a_damaged_seal_is_our_fault_and_said(tmp_path: Path) -> None:
+    (tmp_path / "sealed").mkdir()
+    (tmp_path / "sealed" / "exercise-01.sealed").write_bytes(b"\x00junk")
+    with pytest.raises(CourseError, match="is no sealed exercise"):
+        exercises(tmp_path)

@@ -1,0 +1,107 @@
+"""Answers agree or differ, and the first difference has a kind and a place."""
+
+import numpy as np
+import pytest
+
+from grader.checking import Tolerance
+from grader.judge.comparing import difference
+from grader.wire import Array, Failure, Strange, Value
+
+
+def array(values: object, dtype: str = "float32") -> Array:
+    return Array.of(np.array(values, dtype))
+
+
+NAN, INF = float("nan"), float("inf")
+
+ALIKE: list[tuple[Value, Value]] = [
+    (array([1.0, 2.0]), array([1.0, 2.0])),
+    (array([1.0]), array([1.00001])),
+    (array([0.0]), array([-0.0])),
+    (array([NAN]), array([NAN])),
+    (array([INF, 1.0]), array([INF, 1.0])),
+    (array([], "float32"), array([], "float32")),
+    (array(3, "int64"), array(3, "int64")),
+    (None, None),
+    (2.0, 2.0000001),
+    (True, True),
+    ("relu", "relu"),
+]
+
+DIFFERENT: list[tuple[str, Value, Value]] = [
+    ("value", array([1.0, 2.5]), array([1.0, 2.0])),
+    ("value", array([1.01]), array([1.0])),
+    ("value", array([1.00001], "float64"), array([1.0], "float64")),
+    ("value", array([3], "int64"), array([4], "int64")),
+    ("value", array([True], "bool"), array([False], "bool")),
+    ("value", array([-INF]), array([INF])),
+    ("value", array([1.0]), array([INF])),
+    ("value", array([1.0]), array([NAN])),
+    ("nonfinite", array([1.0, NAN]), array([1.0, 2.0])),
+    ("nonfinite", array([INF]), array([1.0])),
+    ("shape", array([[1.0]]), array([1.0])),
+    ("shape", array(1.0), array([1.0, 1.0])),
+    ("shape", array([]), array([1.0])),
+    ("dtype", array([1.0], "float64"), array([1.0])),
+    ("dtype", array([1], "int32"), array([1.0])),
+    ("dtype", array([1.0], "complex64"), array([1.0])),
+    ("none", None, array([1.0])),
+    ("none", array([1.0]), None),
+    ("type", 1.0, array(1.0)),
+    ("type", array(1.0), 1.0),
+    ("type", 1, True),
+    ("type", 1, 1.0),
+    ("type", Strange("object", "list"), array([1.0])),
+    ("nonfinite", NAN, 1.0),
+    ("value", "relu", "tanh"),
+    ("value", 2.1, 2.0),
+    ("value", False, True),
+]
+
+
+@pytest.mark.parametrize(("observed", "expected"), ALIKE)
+def test_alike(observed: Value, expected: Value) -> None:
+    assert difference({"x": observed}, {"x": expected}) is None
+
+
+@pytest.mark.parametrize(("kind", "observed", "expected"), DIFFERENT)
+def test_different(kind: str, observed: Value, expected: Value) -> None:
+    found = difference({"x": observed}, {"x": expected})
+    assert found is not None
+    assert (found.key, found.kind) == ("x", kind)
+
+
+def test_the_first_place_that_differs_is_named() -> None:
+    found = difference({"x": array([[1, 2], [9, 9]])}, {"x": array([[1, 2], [3, 4]])})
+    assert found is not None and found.where == (1, 0)
+
+
+def test_a_scalar_that_differs_has_an_empty_place() -> None:
+    found = difference({"x": array(1.0)}, {"x": array(2.0)})
+    assert found is not None and found.where == ()
+
+
+def test_a_missing_and_an_extra_name_are_differences() -> None:
+    missing = difference({}, {"x": None})
+    extra = difference({"x": None, "y": 1}, {"x": None})
+    assert missing is not None and (missing.key, missing.kind) == ("x", "absent")
+    assert extra is not None and (extra.key, extra.kind) == ("y", "absent")
+
+
+def test_failures_agree_by_the_exception_not_by_its_message() -> None:
+    one = Failure("raised", "ValueError", "one")
+    assert difference(one, Failure("raised", "ValueError", "two")) is None
+    assert difference(one, Failure("raised", "TypeError", "one")) is not None
+    assert difference(one, {"x": 1}) is not None
+    assert difference({"x": 1}, one) is not None
+
+
+def test_a_tolerance_of_the_check_replaces_the_table() -> None:
+    wide = Tolerance(relative=0.1, absolute=0.0)
+    assert difference({"x": array([1.05])}, {"x": array([1.0])}, wide) is None
+    assert difference({"x": array([1.2])}, {"x": array([1.0])}, wide) is not None
+    assert difference({"x": array([2], "int32")}, {"x": array([1], "int32")}, wide) is not None
+
+
+def test_nothing_broadcasts() -> None:
+    assert difference({"x": array([[1.0], [1.0]])}, {"x": array([1.0])}) is not None
