@@ -7,7 +7,6 @@ however many submissions follow.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 
@@ -27,7 +26,7 @@ from grader.judge.plots import picture
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
-from grader.submission.submission import Submission, read
+from grader.submission.submission import Submission
 from grader.submission.untouched import is_untouched
 from grader.wire import Loaded
 
@@ -76,10 +75,6 @@ class Grader:
         if key not in self._decks:
             self._decks[key] = decks.draw(check.inputs, self.seed, self.exercise.id)
         return self._decks[key]
-
-    def read(self, path: Path) -> Submission:
-        """The submission in a file or a folder; raises `Unreadable`."""
-        return read(path, self.exercise.metadata.requires, self.exercise.solution_folder.parent)
 
     def grade(
         self,
