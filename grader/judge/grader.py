@@ -18,6 +18,7 @@ from grader.asking.worker import Lost, Refusal, Worker
 from grader.checking import Check
 from grader.course.exercise import Exercise
 from grader.judge import decks, results
+from grader.judge.causes import Explained, causes_of
 from grader.judge.diagnosing import Evidence, agreeing, diagnose
 from grader.judge.explaining import failure_sentence
 from grader.judge.misconceptions import Misconceptions
@@ -32,7 +33,6 @@ from grader.wire import Loaded
 
 SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more at once
 UNSAFE = "none: graded with --unsafe"
-Explained = Mapping[str, tuple[str, ...]]
 WEAK = N_(
     "This system cannot contain what it runs: grade code here that you trust, such as your own."
 )
@@ -147,7 +147,8 @@ class Grader:
         own = own_work(self.exercise, submission.source, tried)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         explained = self._explained(written)
-        smallest = self._smallest(written, explained, student)
+        causes = causes_of(tried, explained, submission)
+        smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = self._confirmed(tried, explained)
         pictures = self._drawn(tried, student) if self._pictures else ()
@@ -161,14 +162,19 @@ class Grader:
             self.exercise.name_of,
         )
         found = [
-            results.result_of(one, [by_name[n] for n in explained.get(one.check.id, ())], about)
+            results.result_of(
+                one,
+                [by_name[n] for n in explained.get(one.check.id, ())],
+                causes.get(one.check.id, ""),
+                about,
+            )
             for one in tried
         ]
         protections = student.worker.protections if self.confined else (UNSAFE,)
         weak = self.confined and "seccomp" not in protections
         return self._report(
             name,
-            [*found, *own],
+            [*found, *results.joined(own, found)],
             (*submission.notices, *((_(WEAK),) if weak else ())),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
@@ -184,18 +190,16 @@ class Grader:
         return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
 
     def _smallest(
-        self, tried: Sequence[Tried], explained: Explained, student: Remembered
+        self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
     ) -> dict[str, Tried]:
-        """The smallest input for the first causes: checks explained alike have one cause."""
-        causes: set[object] = set()
-        found = {}
-        for one in tried:
-            cause = explained.get(one.check.id) or one.check.id
-            if one.shortfall is not None and cause not in causes and len(causes) < SHRUNK:
-                shrunk = shrink(one, student, self.reference, self.seed, self.exercise.id)
-                found[one.check.id] = replace(one, smallest=shrunk)
-                causes.add(cause)
-        return found
+        """The smallest input for the first check of each of the first causes."""
+        leading = [t for t in tried if t.shortfall is not None and causes[t.check.id] == t.check.id]
+        return {
+            one.check.id: replace(
+                one, smallest=shrink(one, student, self.reference, self.seed, self.exercise.id)
+            )
+            for one in leading[:SHRUNK]
+        }
 
     def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:
         """Without the misconceptions that answer a smallest input in another way."""
@@ -246,10 +250,11 @@ class Grader:
         return self._blocked(name, "import failed", sentence)
 
     def _blocked(self, name: str, status: Status, message: str) -> Report:
-        found = [results.blocked(check, message) for check in self.exercise.checks]
+        cause = self.exercise.checks[0].id
+        found = [results.blocked(check, message, cause) for check in self.exercise.checks]
         forbidden = self.exercise.metadata.forbidden
         if forbidden is not None:
-            found.append(Ownership(forbidden).blocked(message))
+            found.append(Ownership(forbidden).blocked(message, cause))
         return self._report(name, found, (), (), status=status, message=message)
 
     def _report(

@@ -23,9 +23,9 @@ class Ownership:
 
     forbidden: Forbidden
 
-    def blocked(self, message: str) -> CheckResult:
+    def blocked(self, message: str, cause: str = ID) -> CheckResult:
         """It could not be asked."""
-        return self._result("blocked", message)
+        return self._result("blocked", message, cause)
 
     def result(self, used: Sequence[str], alike: Sequence[Misconception]) -> CheckResult:
         """Passed when nothing forbidden was used; `alike` are misconceptions that use the same."""
@@ -40,7 +40,7 @@ class Ownership:
             return msgspec.structs.replace(failed, diagnosis=diagnosis)
         return msgspec.structs.replace(failed, one_of=tuple(m.title for m in alike))
 
-    def _result(self, outcome: str, message: str) -> CheckResult:
+    def _result(self, outcome: str, message: str, cause: str = ID) -> CheckResult:
         points = self.forbidden.points
         return CheckResult(
             id=ID,
@@ -51,6 +51,7 @@ class Ownership:
             inputs_tried=0 if outcome == "blocked" else 1,
             message=message,
             advice=_(_ADVICE) if outcome == "failed" else "",
+            cause="" if outcome == "passed" else cause,
         )
 
 
