@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.checking import Tolerance
-from grader.wire import Array, Failure, Observation, Strange, Value
+from grader.wire import Array, Failure, Observation, Strange, Strings, Value
 
 Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite", "value"]
 
@@ -75,6 +75,8 @@ def _values(
 ) -> Difference | None:
     if isinstance(observed, Array) and isinstance(expected, Array):
         return _arrays(key, observed, expected, tolerance)
+    if isinstance(observed, Strings) and isinstance(expected, Strings):
+        return _strings(key, observed, expected)
     if (observed is None) != (expected is None):
         return Difference(key, "none", observed, expected)
     if isinstance(observed, Strange) or type(observed) is not type(expected):
@@ -110,6 +112,13 @@ def _arrays(
     if lost.any():
         return Difference(key, "nonfinite", observed, expected, _first(lost))
     wrong = ~_close(theirs, ours, allowed)
+    return Difference(key, "value", observed, expected, _first(wrong)) if wrong.any() else None
+
+
+def _strings(key: str, observed: Strings, expected: Strings) -> Difference | None:
+    if observed.shape != expected.shape:
+        return Difference(key, "shape", observed, expected)
+    wrong = np.asarray(observed.numpy() != expected.numpy(), dtype=bool)
     return Difference(key, "value", observed, expected, _first(wrong)) if wrong.any() else None
 
 

@@ -11,8 +11,8 @@ from grader.comparing import Difference
 from grader.languages import N_, _
 from grader.messages import shortened
 from grader.report import Reveal
-from grader.showing import a_tensor, brief, number
-from grader.wire import Array, Failure, Strange, Value
+from grader.showing import a_tensor, brief, number, quoted
+from grader.wire import Array, Failure, Strange, Strings, Value
 
 
 def explain(
@@ -192,7 +192,8 @@ def _dtype(found: Difference, full: bool) -> str:
 
 
 def _shape(found: Difference, full: bool) -> str:
-    observed, expected = _arrays(found)
+    observed, expected = found.observed, found.expected
+    assert isinstance(observed, Array | Strings) and isinstance(expected, Array | Strings)
     text = _("{name} has shape {shape}; {expected} is expected.")
     said = text.format(name=found.key, shape=observed.shape, expected=expected.shape)
     return said + (" " + _("It was reduced to a single number.") if observed.shape == () else "")
@@ -238,12 +239,16 @@ def _element(value: Value | Failure, where: tuple[int, ...] | None) -> str:
     if isinstance(value, Array):
         array = value.numpy()
         return number(array[where].item()) if where is not None else brief(value)
+    if isinstance(value, Strings):
+        return quoted(value.numpy()[where]) if where is not None else brief(value)
     return _("an error") if isinstance(value, Failure) else brief(value)
 
 
 def _kind(value: Value | Failure) -> str:
     if isinstance(value, Array):
         return a_tensor(value.dtype, value.shape)
+    if isinstance(value, Strings):
+        return a_tensor("string", value.shape)
     if value is None or isinstance(value, Strange | Failure):
         return _element(value, None)
     text = _("the Python {type} {value}")

@@ -20,7 +20,7 @@ from grader.decks import Question
 from grader.exercises import CourseError, Exercise, Metadata, Misconception, NoCourse
 from grader.grading import Grader
 from grader.languages import Words, available
-from grader.trying import REFERENCE
+from grader.trying import REFERENCE, unusable
 from grader.wire import Failure, Observation
 
 SCHEMA = 1
@@ -70,8 +70,8 @@ def _sealed(grader: Grader, check: Check) -> SealedCheck:
     deck = grader.deck(check)
     answers = grader.reference.ask(REFERENCE, check.probe, deck)
     right = tuple(answer for answer in answers if not isinstance(answer, Failure))
-    if len(right) < len(deck):
-        raise CourseError(f"{grader.exercise.id}: the reference fails the check {check.id}.")
+    if problem := unusable(check, answers):
+        raise CourseError(f"{grader.exercise.id}, check {check.id}: {problem}.")
     tolerance = (check.tolerance.relative, check.tolerance.absolute) if check.tolerance else None
     return SealedCheck(
         check.id, check.sentence, check.probe, check.points, check.advice, tolerance,

@@ -5,7 +5,7 @@ import pytest
 
 from grader.checking import Tolerance
 from grader.comparing import difference
-from grader.wire import Array, Failure, Strange, Value
+from grader.wire import Array, Failure, Strange, Strings, Value
 
 
 def array(values: object, dtype: str = "float32") -> Array:
@@ -26,6 +26,8 @@ ALIKE: list[tuple[Value, Value]] = [
     (2.0, 2.0000001),
     (True, True),
     ("relu", "relu"),
+    (Strings((2,), ("a", "b")), Strings((2,), ("a", "b"))),
+    (Strings((0,), ()), Strings((0,), ())),
 ]
 
 DIFFERENT: list[tuple[str, Value, Value]] = [
@@ -54,6 +56,12 @@ DIFFERENT: list[tuple[str, Value, Value]] = [
     ("type", Strange("object", "list"), array([1.0])),
     ("nonfinite", NAN, 1.0),
     ("value", "relu", "tanh"),
+    ("value", Strings((2,), ("a", "b")), Strings((2,), ("a", "c"))),
+    ("value", Strings((), ("a",)), Strings((), ("b",))),
+    ("shape", Strings((1,), ("a",)), Strings((1, 1), ("a",))),
+    ("shape", Strings((0,), ()), Strings((1,), ("a",))),
+    ("type", Strings((), ("a",)), "a"),
+    ("type", array([1.0]), Strings((1,), ("1",))),
     ("value", 2.1, 2.0),
     ("value", False, True),
 ]
@@ -73,6 +81,12 @@ def test_different(kind: str, observed: Value, expected: Value) -> None:
 
 def test_the_first_place_that_differs_is_named() -> None:
     found = difference({"x": array([[1, 2], [9, 9]])}, {"x": array([[1, 2], [3, 4]])})
+    assert found is not None and found.where == (1, 0)
+
+
+def test_the_first_string_that_differs_is_named() -> None:
+    one, other = Strings((2, 2), ("a", "b", "c", "d")), Strings((2, 2), ("a", "b", "x", "y"))
+    found = difference({"x": one}, {"x": other})
     assert found is not None and found.where == (1, 0)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import pytest
 
 from grader.answering import Answered
 from grader.checking import Check, Given, cases, given, grid, inputs
@@ -12,7 +13,7 @@ from grader.exercises import Limits
 from grader.remembering import Remembered
 from grader.subjects import Lost
 from grader.trying import Tried, shrink, try_check
-from grader.wire import Array, Failure, decode_inputs
+from grader.wire import Array, Failure, Strange, decode_inputs
 
 X = given(inputs(x=grid(2)), examples=20)
 CHECK = Check("Twice.", "value", X, points=1)
@@ -71,6 +72,29 @@ def test_an_empty_deck_is_broken_and_no_pass() -> None:
 def test_a_reference_that_fails_is_our_fault() -> None:
     found = tried(double, right=lambda x: Failure("raised", "ValueError", "no"))
     assert not found.passed and "the reference raised ValueError" in found.broken
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Strange("object", "dict"), "is a dict, which does not travel: return its entries"),
+        (Strange("object", "list"), "return np.array(…)"),
+        (Strange("object", "EagerThing"), "is an EagerThing, which"),
+        (Strange("symbolic", ""), "is a symbolic tensor, which does not travel: return its shape"),
+        (Strange("int", ""), "return float(…) or str(…)"),
+        (Strange("dtype", "bfloat16"), 'return tf.cast(…, "float32")'),
+        (Strange("large", "(9, 9)"), "is a tensor of shape (9, 9), which"),
+    ],
+)
+def test_a_reference_s_answer_that_does_not_travel_is_our_fault(value: Strange, words: str) -> None:
+    """Everybody who answered with a list would have been right."""
+
+    def answer(x: Any) -> Answered:
+        return {**double(x), "names": value}
+
+    found = tried(answer, right=answer)
+    assert not found.passed and found.shortfall is None
+    assert found.broken.startswith("probes.py, probe value: 'names' is ") and words in found.broken
 
 
 def test_a_reference_that_is_lost_is_our_fault() -> None:
