@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from grader.checking import Tolerance
+from grader.checking import Tolerance, Tolerances, as_tolerance
 from grader.wire import Array, Failure, Observation, Strange, Strings, Value
 
 Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite", "value"]
@@ -24,6 +24,19 @@ TOLERANCES: Mapping[str, Tolerance] = {
 }
 PYTHON_FLOAT = Tolerance(relative=1e-4, absolute=1e-5)
 _EXACT = Tolerance(relative=0.0, absolute=0.0)
+
+
+@dataclass(frozen=True)
+class _Allowed:
+    """How far a value may be off: what the check says, or else what the dtype does."""
+
+    tolerance: Tolerance | None
+    for_whole_numbers: bool = False
+
+    def of(self, dtype: str) -> Tolerance:
+        usual = TOLERANCES.get(dtype, _EXACT)
+        whole = usual == _EXACT and (dtype == "bool" or not self.for_whole_numbers)
+        return usual if whole or self.tolerance is None else self.tolerance
 
 
 @dataclass(frozen=True)
@@ -45,15 +58,20 @@ class Difference:
 def difference(
     observed: Observation | Failure,
     expected: Observation | Failure,
-    tolerance: Tolerance | None = None,
+    tolerance: Tolerances | None = None,
 ) -> Difference | None:
     """The first difference between two answers to one input, or None when they agree."""
+    named = tolerance if isinstance(tolerance, Mapping) else {}
+    for_all = tolerance if isinstance(tolerance, Tolerance) else None
     if isinstance(observed, Failure) or isinstance(expected, Failure):
         return _failures(observed, expected)
     for key, value in expected.items():
         if key not in observed:
             return Difference(key, "absent", None, value)
-        found = _values(key, observed[key], value, tolerance)
+        allowed = _Allowed(for_all)
+        if key in named:
+            allowed = _Allowed(as_tolerance(named[key]), for_whole_numbers=True)
+        found = _values(key, observed[key], value, allowed)
         if found:
             return found
     extra = next((key for key in observed if key not in expected), None)
@@ -70,11 +88,9 @@ def _failures(
     return Difference("", "failure", whole[0], whole[1])
 
 
-def _values(
-    key: str, observed: Value, expected: Value, tolerance: Tolerance | None
-) -> Difference | None:
+def _values(key: str, observed: Value, expected: Value, allowed: _Allowed) -> Difference | None:
     if isinstance(observed, Array) and isinstance(expected, Array):
-        return _arrays(key, observed, expected, tolerance)
+        return _arrays(key, observed, expected, allowed)
     if isinstance(observed, Strings) and isinstance(expected, Strings):
         return _strings(key, observed, expected)
     if (observed is None) != (expected is None):
@@ -83,7 +99,9 @@ def _values(
         alike = observed == expected and type(observed) is type(expected)
         return None if alike else Difference(key, "type", observed, expected)
     if isinstance(observed, float) and isinstance(expected, float):
-        return _python_floats(key, observed, expected, tolerance or PYTHON_FLOAT)
+        return _python_floats(key, observed, expected, allowed.tolerance or PYTHON_FLOAT)
+    if type(observed) is int and type(expected) is int and allowed.for_whole_numbers:
+        return _python_floats(key, observed, expected, allowed.of("int64"))
     return None if observed == expected else Difference(key, "value", observed, expected)
 
 
@@ -97,21 +115,16 @@ def _python_floats(
     return Difference(key, "value", observed, expected)
 
 
-def _arrays(
-    key: str, observed: Array, expected: Array, tolerance: Tolerance | None
-) -> Difference | None:
+def _arrays(key: str, observed: Array, expected: Array, allowed: _Allowed) -> Difference | None:
     if observed.dtype != expected.dtype:
         return Difference(key, "dtype", observed, expected)
     if observed.shape != expected.shape:
         return Difference(key, "shape", observed, expected)
     ours, theirs = expected.numpy(), observed.numpy()
-    allowed = TOLERANCES.get(expected.dtype, _EXACT) if tolerance is None else tolerance
-    if expected.dtype not in TOLERANCES:
-        allowed = _EXACT
     lost = np.isfinite(ours) & ~np.isfinite(theirs)
     if lost.any():
         return Difference(key, "nonfinite", observed, expected, _first(lost))
-    wrong = ~_close(theirs, ours, allowed)
+    wrong = ~_close(theirs, ours, allowed.of(expected.dtype))
     return Difference(key, "value", observed, expected, _first(wrong)) if wrong.any() else None
 
 
@@ -124,8 +137,8 @@ def _strings(key: str, observed: Strings, expected: Strings) -> Difference | Non
 
 def _close(observed: Any, expected: Any, tolerance: Tolerance) -> Any:
     with np.errstate(all="ignore"):
-        if np.asarray(expected).dtype.kind not in "fc":
-            return np.asarray(observed == expected)
+        if tolerance == _EXACT:
+            return np.asarray((observed == expected) | (np.isnan(observed) & np.isnan(expected)))
         wide = "complex128" if np.asarray(expected).dtype.kind == "c" else "float64"
         a, b = np.asarray(observed).astype(wide), np.asarray(expected).astype(wide)
         near = np.abs(a - b) <= tolerance.absolute + tolerance.relative * np.abs(b)

@@ -5,7 +5,7 @@ reference, no checks' source, no misconceptions. There is no smaller input to be
 diagnosis, but every verdict on the questions asked is the same.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ import msgspec
 from grader import wire
 from grader.answering import Answered, Collect
 from grader.cataloguing import messages_of
-from grader.checking import Check, Plot, Tolerance, cases
+from grader.checking import Check, Plot, Tolerance, Tolerances, as_tolerance, cases
 from grader.decks import Question
 from grader.exercises import CourseError, Exercise, Metadata, Misconception, NoCourse
 from grader.grading import Grader
@@ -23,7 +23,7 @@ from grader.languages import Words, available
 from grader.trying import REFERENCE, unusable
 from grader.wire import Failure, Observation
 
-SCHEMA = 1
+SCHEMA = 2
 SUFFIX = ".sealed"
 
 
@@ -35,7 +35,7 @@ class SealedCheck(msgspec.Struct, frozen=True):
     probe: str
     points: int
     advice: str
-    tolerance: tuple[float, float] | None
+    tolerance: tuple[float, float] | dict[str, tuple[float, float]] | None  # relative, absolute
     questions: tuple[bytes, ...]
     answers: tuple[Observation, ...]
 
@@ -72,11 +72,27 @@ def _sealed(grader: Grader, check: Check) -> SealedCheck:
     right = tuple(answer for answer in answers if not isinstance(answer, Failure))
     if problem := unusable(check, answers):
         raise CourseError(f"{grader.exercise.id}, check {check.id}: {problem}.")
-    tolerance = (check.tolerance.relative, check.tolerance.absolute) if check.tolerance else None
     return SealedCheck(
-        check.id, check.sentence, check.probe, check.points, check.advice, tolerance,
-        tuple(question.wire for question in deck), right,
+        check.id, check.sentence, check.probe, check.points, check.advice,
+        _numbers(check.tolerance), tuple(question.wire for question in deck), right,
     )  # fmt: skip
+
+
+def _numbers(
+    tolerance: Tolerances | None,
+) -> tuple[float, float] | dict[str, tuple[float, float]] | None:
+    if isinstance(tolerance, Mapping):
+        named = {name: as_tolerance(one) for name, one in tolerance.items()}
+        return {name: (one.relative, one.absolute) for name, one in named.items()}
+    return (tolerance.relative, tolerance.absolute) if tolerance else None
+
+
+def _tolerance(
+    numbers: tuple[float, float] | dict[str, tuple[float, float]] | None,
+) -> Tolerances | None:
+    if isinstance(numbers, dict):
+        return {name: Tolerance(*both) for name, both in numbers.items()}
+    return Tolerance(*numbers) if numbers else None
 
 
 def sealed_exercises(course: Path) -> tuple[Exercise, ...]:
@@ -143,7 +159,7 @@ def _check(sealed: SealedCheck, words: Words) -> Check:
         points=sealed.points,
         id=sealed.id,
         advice=words(sealed.advice),
-        tolerance=Tolerance(*sealed.tolerance) if sealed.tolerance else None,
+        tolerance=_tolerance(sealed.tolerance),
     )
 
 

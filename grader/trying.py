@@ -1,6 +1,6 @@
 """How does a submission fare at one check? Ask its deck, compare, look for a smaller input."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader import decks
@@ -81,6 +81,11 @@ def unusable(check: Check, expected: Sequence[Answered]) -> str:
         for name, value in answer.items():
             if isinstance(value, Strange):
                 return f"probes.py, probe {check.probe}: {name!r} is {_untravelled(value)}"
+    named = check.tolerance if isinstance(check.tolerance, Mapping) else {}
+    observed = {name for answer in expected if not isinstance(answer, Failure) for name in answer}
+    for name in sorted(set(named) - observed):
+        where = f"checks.py, check {check.id}"
+        return f"{where}: a tolerance for {name!r}, which {check.probe} does not observe"
     return ""
 
 

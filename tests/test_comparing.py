@@ -119,3 +119,22 @@ def test_a_tolerance_of_the_check_replaces_the_table() -> None:
 
 def test_nothing_broadcasts() -> None:
     assert difference({"x": array([[1.0], [1.0]])}, {"x": array([1.0])}) is not None
+
+
+def test_a_tolerance_may_be_for_some_values_only() -> None:
+    """Statistics of random numbers stand beside exact ones."""
+    right = {"spread": array(1.0), "mean": array(0.0), "rate": 0.5, "kept": 100}
+    loose = {"spread": Tolerance(relative=0, absolute=0.04), "rate": Tolerance(0.1, 0)}
+    assert difference({**right, "spread": array(1.03)}, right, loose) is None
+    assert difference({**right, "spread": array(1.05)}, right, loose) is not None
+    assert difference({**right, "mean": array(0.03)}, right, loose) is not None
+    assert difference({**right, "rate": 0.54}, right, loose) is None
+    assert difference({**right, "rate": 0.56}, right, loose) is not None
+
+
+def test_a_tolerance_by_name_holds_for_whole_numbers_as_well() -> None:
+    loose = {"kept": Tolerance(relative=0, absolute=4)}
+    for wrap in (int, lambda n: array(n, "int64")):
+        assert difference({"kept": wrap(96)}, {"kept": wrap(100)}, loose) is None
+        assert difference({"kept": wrap(95)}, {"kept": wrap(100)}, loose) is not None
+    assert difference({"kept": True}, {"kept": False}, loose) is not None

@@ -142,3 +142,13 @@ def test_a_loss_while_shrinking_keeps_what_was_found() -> None:
     one = try_check(CHECK, draw(X, 0), student, reference)
     assert one.shortfall is not None
     assert shrink(one, student, reference, 0, "") is not None
+
+
+def test_a_tolerance_for_a_value_that_is_not_observed_is_our_fault() -> None:
+    check = Check("Twice.", "value", X, points=1, tolerance={"yy": 0.5})
+    student, reference = FakeWorker(double), FakeWorker(double)
+    found = try_check(check, draw(X, 0), Remembered(student, trusted=False), Remembered(reference, trusted=True))  # type: ignore[arg-type]  # fmt: skip
+    assert not found.passed
+    assert (
+        found.broken == "checks.py, check value: a tolerance for 'yy', which value does not observe"
+    )
