@@ -48,9 +48,13 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Forbidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The built-ins that the student is asked to write, and the points for not calling them."""
+    """The built-ins that the student is asked to write, and the points for not calling them.
 
-    names: tuple[str, ...]
+    source_only: those that TensorFlow or Keras call by themselves: looked for in the source only.
+    """
+
+    names: tuple[str, ...] = ()
+    source_only: tuple[str, ...] = ()
     points: int
     sentence: str
 
