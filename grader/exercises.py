@@ -8,7 +8,7 @@ import ast
 import importlib.util
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ import msgspec
 from grader import slicing
 from grader.answering import Answering
 from grader.checking import Check, Plot
-from grader.concerning import concerned
+from grader.concerning import Concerns, concerned
 from grader.languages import ENGLISH, Words, _, current, read_catalogue
 from grader.observed import names_in, said
 from grader.stubs import said_in, stub_notebook, stub_source
@@ -172,8 +172,8 @@ class Exercise:
         return (self.solution_folder / "probes.py").read_text(encoding="utf-8")
 
     @cached_property
-    def concerned(self) -> Mapping[str, frozenset[str]]:
-        """For each probe the required names that it looks at."""
+    def concerns(self) -> Concerns:
+        """What the probes have to do with the required names."""
         return concerned(self.probes, self.metadata.requires)
 
     @cached_property
