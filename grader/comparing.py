@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.checking import Tolerance, Tolerances, as_tolerance
-from grader.wire import Array, Failure, Observation, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Observation, Strange, Strings, Value
 
 Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite", "value"]
 
@@ -78,6 +78,16 @@ def difference(
     return None if extra is None else Difference(extra, "absent", observed[extra], None)
 
 
+def as_expected(observed: Observation, expected: Observation) -> Observation:
+    """The right values for a code that gave some: what changes does so from what that code had."""
+    right = dict(expected)
+    for name, value in expected.items():
+        mine = observed.get(name)
+        if isinstance(value, Change):
+            right[name] = _changed(mine if isinstance(mine, Change) else value, value)
+    return right
+
+
 def _failures(
     observed: Observation | Failure, expected: Observation | Failure
 ) -> Difference | None:
@@ -93,6 +103,8 @@ def _values(key: str, observed: Value, expected: Value, allowed: _Allowed) -> Di
         return _arrays(key, observed, expected, allowed)
     if isinstance(observed, Strings) and isinstance(expected, Strings):
         return _strings(key, observed, expected)
+    if isinstance(observed, Change) and isinstance(expected, Change):
+        return _changes(key, observed, expected, allowed)
     if (observed is None) != (expected is None):
         return Difference(key, "none", observed, expected)
     if isinstance(observed, Strange) or type(observed) is not type(expected):
@@ -126,6 +138,38 @@ def _arrays(key: str, observed: Array, expected: Array, allowed: _Allowed) -> Di
         return Difference(key, "nonfinite", observed, expected, _first(lost))
     wrong = ~_close(theirs, ours, allowed.of(expected.dtype))
     return Difference(key, "value", observed, expected, _first(wrong)) if wrong.any() else None
+
+
+def _changes(key: str, observed: Change, expected: Change, allowed: _Allowed) -> Difference | None:
+    right = _changed(observed, expected)
+    before, after = observed.before.numpy(), observed.after.numpy()
+    if is_sound(expected) and before.shape == after.shape == right.shape:
+        lost = ~(np.isfinite(before) & np.isfinite(after))  # nothing stays that is no number
+        if lost.any():
+            return Difference(key, "nonfinite", observed.after, right, _first(lost))
+    return _arrays(key, observed.after, right, allowed)
+
+
+def is_sound(change: Change) -> bool:
+    """Whether it is one between finite numbers of one shape and dtype, as every right one is."""
+    old, new = change.before.numpy(), change.after.numpy()
+    alike = (old.dtype, old.shape) == (new.dtype, new.shape)
+    return alike and bool(np.isfinite(old).all() and np.isfinite(new).all())
+
+
+def _changed(observed: Change, expected: Change) -> Array:
+    """What a code should have after a change, given what it had before."""
+    before, old, new = (a.numpy() for a in (observed.before, expected.before, expected.after))
+    if not is_sound(expected):  # that of a wrong solution
+        return expected.after
+    if _close(new, old, TOLERANCES.get(new.dtype.name, _EXACT)).all():
+        return observed.before
+    if before.shape != old.shape:
+        return expected.after
+    wide = {"c": "complex128", "f": "float64"}.get(before.dtype.kind, "int64")
+    with np.errstate(all="ignore"):
+        moved = before.astype(wide) + (new.astype(wide) - old.astype(wide))
+        return Array.of(moved.astype(before.dtype))
 
 
 def _strings(key: str, observed: Strings, expected: Strings) -> Difference | None:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from grader.comparing import Difference
 from grader.languages import N_, _
 from grader.messages import shortened
 from grader.report import Reveal
 from grader.showing import a_tensor, brief, number, quoted
-from grader.wire import Array, Failure, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Strange, Strings, Value
 
 
 def explain(
@@ -207,8 +209,15 @@ def _nonfinite(found: Difference, full: bool) -> str:
     return text.format(
         place=_place(found),
         value=_element(found.observed, found.where),
-        expected=_expected(found, full) or _("a finite number is expected."),
+        expected=_finite(found, full) or _("a finite number is expected."),
     )
+
+
+def _finite(found: Difference, full: bool) -> str:
+    """What is expected, if that is known to be a number."""
+    where, array = found.where or (), found.expected
+    known = not isinstance(array, Array) or bool(np.isfinite(array.numpy()[where]).all())
+    return _expected(found, full) if known else ""
 
 
 def _value(found: Difference, full: bool) -> str:
@@ -245,6 +254,8 @@ def _element(value: Value | Failure, where: tuple[int, ...] | None) -> str:
 
 
 def _kind(value: Value | Failure) -> str:
+    if isinstance(value, Change):
+        value = value.after
     if isinstance(value, Array):
         return a_tensor(value.dtype, value.shape)
     if isinstance(value, Strings):

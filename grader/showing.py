@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.languages import _
 from grader.report import Shown
-from grader.wire import Array, Observation, Strange, Strings, Value
+from grader.wire import Array, Change, Observation, Strange, Strings, Value
 
 LONGEST = 400  # elements of an array that a report spells out
 MOST_LETTERS = 120  # of a string that a student's code gave
@@ -18,6 +18,8 @@ MANY = 5  # entries of a dict from which on those that are zero go without sayin
 
 def shown(value: Any) -> Any:
     """A JSON-ready form of an input or of an observed value."""
+    if isinstance(value, Change):
+        value = value.after
     if isinstance(value, Array):
         value = value.numpy()
     if isinstance(value, Strings):

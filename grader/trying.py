@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from grader import decks
 from grader.answering import Answered, Answering
 from grader.checking import Check
-from grader.comparing import Difference, difference
+from grader.comparing import Difference, difference, is_sound
 from grader.decks import Question
 from grader.messages import shortened
 from grader.remembering import Remembered
+from grader.showing import brief
 from grader.simplifying import simplest
 from grader.subjects import Lost
-from grader.wire import Failure, Strange
+from grader.wire import Change, Failure, Strange
 
 SHRINKS = 300  # questions that the search for a smaller input may cost at most,
 SHRINKS_AN_EXAMPLE = 6  # and for each example: a check with few of them asks what is costly
@@ -81,6 +82,12 @@ def unusable(check: Check, expected: Sequence[Answered]) -> str:
         for name, value in answer.items():
             if isinstance(value, Strange):
                 return f"probes.py, probe {check.probe}: {name!r} is {_untravelled(value)}"
+            if isinstance(value, Change) and not is_sound(value):
+                unlike = f"{brief(value.before)} to {brief(value.after)}"
+                return (
+                    f"probes.py, probe {check.probe}: {name!r} changes from {unlike}: a Change "
+                    "needs finite numbers of one shape and dtype"
+                )
     named = check.tolerance if isinstance(check.tolerance, Mapping) else {}
     observed = {name for answer in expected if not isinstance(answer, Failure) for name in answer}
     for name in sorted(set(named) - observed):

@@ -87,6 +87,16 @@ class Strings(msgspec.Struct, frozen=True, array_like=True, tag="strings"):
         return Strings(tuple(values.shape), tuple(values.ravel().tolist()))
 
 
+class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
+    """The same observed twice in one code, such as outputs before and after saving.
+
+    Whether `before` is right is not asked: `after` must have changed as it does in the reference.
+    """
+
+    before: Array
+    after: Array
+
+
 class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
     """Something that is no observation: a dict, a symbolic tensor, …
 
@@ -97,7 +107,7 @@ class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
     detail: Text
 
 
-Value: TypeAlias = None | bool | int | float | Text | Array | Strings | Strange
+Value: TypeAlias = None | bool | int | float | Text | Array | Strings | Change | Strange
 Observation: TypeAlias = Annotated[dict[Name, Value], Meta(max_length=200)]
 
 

@@ -6,7 +6,7 @@ import pytest
 from grader.comparing import difference
 from grader.explaining import explain, failure_sentence
 from grader.messages import shortened
-from grader.wire import Array, Failure, Frame, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Frame, Strange, Strings, Value
 
 RIGHT = Array.of(np.array([1.0, 2.0], "float32"))
 
@@ -39,6 +39,22 @@ WORDS = Strings((2,), ("a", "b"))
 )
 def test_strings_are_explained_like_numbers(value: Value, words: str) -> None:
     assert words in said(value, WORDS)
+
+
+KEPT = Change(RIGHT, RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Change(array(5.0, 6.0), array(5.0, 7.0)), "loss[1] is 7.0; expected 6.0."),
+        (Change(array(np.nan), array(np.nan)), "loss[0] is nan; a finite number is expected."),
+        (Change(array(5.0, 6.0), array(5.0)), "loss has shape (1,); (2,) is expected."),
+        (1.5, "the Python float 1.5; a float32 tensor of shape (2,) is expected."),
+    ],
+)
+def test_a_change_is_explained_by_what_was_there_before(value: Value, words: str) -> None:
+    assert words in said(value, KEPT)
 
 
 def test_expected_values_can_be_withheld() -> None:

@@ -26,7 +26,7 @@ from grader.report import Report
 from grader.results import About
 from grader.subjects import Lost, Worker
 from grader.trying import Shortfall, Tried, try_check
-from grader.wire import Answer, Array, Failure, Frame, Strange, Strings
+from grader.wire import Answer, Array, Change, Failure, Frame, Strange, Strings
 from tests.tiny import submission
 
 CHECK = Check("It is so.", "value", cases({"x": 1.0}, {"x": 2.0}), points=1)
@@ -34,6 +34,7 @@ QUESTIONS = tuple(map(Question.of, CHECK.inputs.always))
 REFERENCE = {
     "loss": Array.of(np.ones((1, 2), "float32")), "name": "a", "steps": 1, "rate": 0.5,
     "words": Strings((2,), ("a", "b")),
+    "again": Change(Array.of(np.ones(2, "float32")), Array.of(np.ones(2, "float32"))),
 }  # fmt: skip
 LIMITS = Limits(seconds_per_answer=0.05, seconds=1.0)
 

@@ -13,7 +13,7 @@ from grader.exercises import Limits
 from grader.remembering import Remembered
 from grader.subjects import Lost
 from grader.trying import Tried, shrink, try_check
-from grader.wire import Array, Failure, Strange, decode_inputs
+from grader.wire import Array, Change, Failure, Strange, decode_inputs
 
 X = given(inputs(x=grid(2)), examples=20)
 CHECK = Check("Twice.", "value", X, points=1)
@@ -95,6 +95,15 @@ def test_a_reference_s_answer_that_does_not_travel_is_our_fault(value: Strange, 
     found = tried(answer, right=answer)
     assert not found.passed and found.shortfall is None
     assert found.broken.startswith("probes.py, probe value: 'names' is ") and words in found.broken
+
+
+@pytest.mark.parametrize("after", [np.ones(3), np.float32([1, 1]), np.array([np.nan, 1])])
+def test_a_reference_s_change_between_unlike_tensors_is_our_fault(after: Any) -> None:
+    def answer(x: Any) -> Answered:
+        return {"again": Change(Array.of(np.ones(2)), Array.of(after))}
+
+    found = tried(answer, right=answer)
+    assert not found.passed and found.broken.startswith("probes.py, probe value: 'again' changes")
 
 
 def test_a_reference_that_is_lost_is_our_fault() -> None:

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader import wire
-from grader.wire import MAX_STRINGS, MAX_TEXT, Answer, Array, Failure, Frame, Strange, Strings
+from grader.wire import (
+    MAX_STRINGS,
+    MAX_TEXT,
+    Answer,
+    Array,
+    Change,
+    Failure,
+    Frame,
+    Strange,
+    Strings,
+)
 
 NONCE = bytes(16)
 
@@ -35,6 +45,7 @@ def test_every_kind_of_value_arrives() -> None:
         "g": Strings.of(np.array([["a", "ä"], ["", "\0"]], object)),
         "h": Strings((0, 3), ()),
     }
+    values |= {"i": Change(Array.of(np.ones(2)), Array.of(np.zeros(3)))}
     answer = sent(Answer(NONCE, 4, values))
     assert isinstance(answer, Answer) and answer.result == values and answer.index == 4
 
