@@ -16,6 +16,7 @@ from grader.asking.questions import Answering, Question
 from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost, Refusal, Worker
 from grader.checking import Check
+from grader.course.concerns import Concerns
 from grader.course.exercise import Exercise
 from grader.judge import decks, results
 from grader.judge.causes import Explained, causes_of
@@ -183,9 +184,9 @@ class Grader:
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
-        about = self.exercise.concerned
-        failed = [_evidence(one, about) for one in tried if one.shortfall and not one.broken]
-        passed = [_evidence(one, about) for one in tried if one.passed]
+        concerns = self.exercise.concerns
+        failed = [_evidence(one, concerns) for one in tried if one.shortfall and not one.broken]
+        passed = [_evidence(one, concerns) for one in tried if one.passed]
         names = tuple(m.name for m in self.exercise.misconceptions)
         return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
 
@@ -295,11 +296,12 @@ def _is_unwritten(tried: Tried, submission: Submission) -> bool:
     return found is not None and results.is_unwritten(found.observed, submission)
 
 
-def _evidence(tried: Tried, about: Mapping[str, frozenset[str]]) -> Evidence:
+def _evidence(tried: Tried, concerns: Concerns) -> Evidence:
     """What was answered; for a failed check the first telling question of its deck leads."""
     pairs = list(zip(tried.deck, tried.answers, strict=False))
     if tried.shortfall is not None:
         telling = tried.shortfall.question.wire
         pairs.sort(key=lambda pair: pair[0].wire != telling)
     questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
-    return Evidence(tried.check, questions, answers, about.get(tried.check.probe, frozenset()))
+    about = concerns.about(tried.check.probe, (q.inputs for q in tried.deck))
+    return Evidence(tried.check, questions, answers, about)

@@ -74,6 +74,8 @@ def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[Ch
 
 
 def _written(exercise: Exercise, source: str) -> list[str]:
-    assert exercise.metadata.forbidden is not None
-    found = shortcuts_in(source, exercise.metadata.requires, exercise.metadata.forbidden.names)
+    forbidden = exercise.metadata.forbidden
+    assert forbidden is not None
+    names = (*forbidden.names, *forbidden.source_only)
+    found = shortcuts_in(source, exercise.metadata.requires, names)
     return list(dict.fromkeys(shortcut.name for shortcut in found))

@@ -11,6 +11,7 @@ from grader.asking.questions import Answered
 from grader.asking.worker import Lost
 from grader.checking import Check
 from grader.course.exercise import Misconception
+from grader.judge.comparing import as_expected
 from grader.judge.explaining import explain
 from grader.judge.trials import Shortfall, Tried
 from grader.languages import Words, _
@@ -127,8 +128,14 @@ def _counterexample(found: Shortfall, about: About) -> Counterexample:
     return Counterexample(
         {key: shown(value) for key, value in found.question.inputs.items()},
         None if isinstance(observed, Failure) else _called(observed, about.name_of),
-        _called(expected, about.name_of) if told else None,  # type: ignore[arg-type]
+        _called(_right(observed, expected), about.name_of) if told else None,
     )
+
+
+def _right(observed: Answered, expected: Answered) -> Observation:
+    if isinstance(expected, Failure):
+        return {}
+    return expected if isinstance(observed, Failure) else as_expected(observed, expected)
 
 
 def _called(observation: Observation, name_of: Words) -> dict[str, Any]:
