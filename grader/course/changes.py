@@ -87,6 +87,25 @@ def read_change(path: Path, reference: Callable[[], str], required: Sequence[str
     )
 
 
+def read_changes(
+    folder: Path, reference: Callable[[], str], required: Sequence[str], explained: bool
+) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """The changes in the files of a folder, and what is wrong with those that cannot be read."""
+    found, problems = [], []
+    for path in sorted(folder.glob("*.py")):
+        try:
+            change = read_change(path, reference, required)
+        except Unfitting as error:
+            problems.append(str(error))
+            continue
+        if change.title and (change.explanation or not explained):
+            found.append(change)
+        else:
+            what = "a title line and an explanation" if explained else "a title line"
+            problems.append(f"{path}: the docstring needs {what}.")
+    return tuple(found), tuple(problems)
+
+
 def laid_over(reference: str, change: str, place: str, required: Iterable[str] = ()) -> Changed:
     """A reference's source with a change laid over it; raises `Unfitting`, which names the place.
 

@@ -8,7 +8,7 @@ from typing import Any
 from grader.asking.questions import Answered
 from grader.asking.worker import Lost
 from grader.checking import Check
-from grader.course.exercise import Misconception
+from grader.course.changes import Change
 from grader.judge.explaining import explain
 from grader.judge.trials import Shortfall, Tried
 from grader.languages import Words, _
@@ -38,7 +38,7 @@ class About:
     name_of: Words = lambda name: name
 
 
-def result_of(tried: Tried, explained: Sequence[Misconception], about: About) -> CheckResult:
+def result_of(tried: Tried, explained: Sequence[Change], about: About) -> CheckResult:
     """The result of a check that was asked, and of the misconceptions that answer alike."""
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
@@ -53,7 +53,7 @@ def result_of(tried: Tried, explained: Sequence[Misconception], about: About) ->
 
 
 def _failed(
-    tried: Tried, found: Shortfall, explained: Sequence[Misconception], about: About
+    tried: Tried, found: Shortfall, explained: Sequence[Change], about: About
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
     frame = failure.frames[-1] if failure is not None and failure.frames else None
