@@ -34,10 +34,10 @@ def differences(before: Statements, after: Statements, within: str = "") -> Iter
         match mine, theirs:
             case [ast.ClassDef() as one], [ast.ClassDef() as other] if one is not other:
                 yield from _in_class(one, other, within)
-            case _ if names and not _alike(mine, theirs):
-                yield from (Difference(within + name, mine, theirs) for name in sorted(names))
-            case _:
+            case _ if not names:
                 yield from _undefining(mine, theirs, within)
+            case _ if not _alike(mine, theirs):
+                yield from (Difference(within + name, mine, theirs) for name in sorted(names))
 
 
 def words(nodes: Iterable[ast.AST]) -> frozenset[str]:
@@ -66,6 +66,11 @@ def reached(
 
 def names_of(node: ast.stmt) -> frozenset[str]:
     """The names that a statement binds."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return frozenset([node.name])
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return frozenset([name])
     return bound_names(ast.Module([node], []))
 
 

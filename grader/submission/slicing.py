@@ -77,7 +77,16 @@ def names_read(node: ast.stmt) -> frozenset[str]:
 
 
 def statement(node: ast.stmt) -> Statement:
-    """What a statement binds, alters and reads at the level of its module (or class)."""
+    """What a statement binds, alters and reads at the level of its module (or class).
+
+    Kept at the node: a reference is asked for each of the many changes to it.
+    """
+    if not hasattr(node, "statement"):
+        node.statement = _looked_at(node)  # type: ignore[attr-defined]
+    return node.statement  # type: ignore[attr-defined, no-any-return]
+
+
+def _looked_at(node: ast.stmt) -> Statement:
     if _is_main_guard(node):
         nothing: frozenset[str] = frozenset()
         return Statement(nothing, nothing, nothing, nothing, calls=False, always=False)
