@@ -19,10 +19,8 @@ def run(word: str, seeds: int, honest: Path | None, place: Path | None) -> int:
     try:
         course = open_course(folder)
         exercise = course.named(word)
-        found = honest or folder / "tests" / "honest" / exercise.id
-        pairs = [
-            (path.name, path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.py"))
-        ]
+        paths = sorted(honest.glob("*.py")) if honest else [path for _, path in exercise.honest]
+        pairs = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
         among = candidates(exercise, pairs)
         with source_of_workers(hidden_places(folder)) as source:
             opened = [OpenCourse(course, source, seed=seed) for seed in range(seeds)]
@@ -34,7 +32,9 @@ def run(word: str, seeds: int, honest: Path | None, place: Path | None) -> int:
     except Exception as problem:
         return complain(problem)
     print("\n".join(_lines(exercise.id, seeds, verdicts)))
-    return 0 if all(v.right for v in verdicts) else 1
+    left_out = exercise.problems
+    print("".join(f"\nleft out: {why}\n" for why in left_out), end="")
+    return 0 if all(v.right for v in verdicts) and not left_out else 1
 
 
 def _judged(among: Sequence, graders: Sequence[Grader]) -> list[Verdict]:  # type: ignore[type-arg]
@@ -50,8 +50,8 @@ def _judged(among: Sequence, graders: Sequence[Grader]) -> list[Verdict]:  # typ
 def _lines(id: str, seeds: int, verdicts: Sequence[Verdict]) -> list[str]:
     lines = [f"{id}, {seeds} seed{'s' if seeds > 1 else ''}"]
     for kind, verb in (
-        ("reference", "accepted"), ("misconception", "killed"), ("mutant", "killed"),
-        ("honest", "accepted"),
+        ("reference", "accepted"), ("misconception", "killed"), ("wrong", "killed"),
+        ("mutant", "killed"), ("honest", "accepted"),
     ):  # fmt: skip
         chosen = [v for v in verdicts if v.candidate.kind == kind]
         counted = [v for v in chosen if not v.candidate.reason]

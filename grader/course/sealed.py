@@ -14,7 +14,8 @@ import msgspec
 from grader import wire
 from grader.asking.questions import Answered, Collect, Question
 from grader.checking import Check, Plot, Tolerance, Tolerances, cases
-from grader.course.exercise import CourseError, Exercise, Metadata, Misconception, NoCourse
+from grader.course.changes import Change
+from grader.course.exercise import CourseError, Exercise, Metadata, NoCourse
 from grader.languages import Words
 from grader.wire import Observation
 
@@ -101,7 +102,7 @@ class _Sealed(Exercise):
         return ()
 
     @property
-    def misconceptions(self) -> tuple[Misconception, ...]:
+    def misconceptions(self) -> tuple[Change, ...]:
         return ()
 
     @property

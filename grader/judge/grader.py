@@ -62,8 +62,7 @@ class Grader:
         self.reference: Answering = exercise.recorded or self._trusted(
             {REFERENCE: exercise.reference}
         )
-        sources = {m.name: m.source for m in exercise.misconceptions}
-        self._misconceptions = Misconceptions(sources, self._trusted)
+        self._misconceptions = Misconceptions(exercise.misconceptions, self._trusted)
 
     def draw(self) -> None:
         """Draw every deck now: there is time while TensorFlow is still being imported."""
@@ -187,8 +186,10 @@ class Grader:
         concerns = self.exercise.concerns
         failed = [_evidence(one, concerns) for one in tried if one.shortfall and not one.broken]
         passed = [_evidence(one, concerns) for one in tried if one.passed]
-        names = tuple(m.name for m in self.exercise.misconceptions)
-        return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
+        if not failed:
+            return {}
+        names = tuple(m.name for m in self._misconceptions.fitting)
+        return diagnose(failed, passed, names, self._misconceptions.ask)
 
     def _smallest(
         self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
