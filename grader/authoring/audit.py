@@ -7,23 +7,32 @@ from pathlib import Path
 from grader.asking.source import source_of_workers
 from grader.authoring.auditing import Verdict, candidates, judge
 from grader.course.course import open_course
+from grader.course.exercise import Exercise
 from grader.judge.grader import Grader
 from grader.judge.opened import OpenCourse
 from grader.places import course_folder, hidden_places
-from grader.problems import complain
+from grader.problems import Problem, complain
 
 
-def run(word: str, seeds: int, honest: Path | None, place: Path | None) -> int:
-    """Print what was killed, what survived, what was wrongly rejected; 1 if anything was."""
-    folder = place or course_folder()
+def run(
+    word: str, seeds: int, honest: Path | None, course: Path | None, show: str | None = None
+) -> int:
+    """Print what was killed, what survived, what was wrongly rejected; 1 if anything was.
+
+    show: the name of a wrong solution whose program is printed instead.
+    """
+    folder = course or course_folder()
     try:
-        course = open_course(folder)
-        exercise = course.named(word)
+        whole = open_course(folder)
+        exercise = whole.named(word)
+        if show is not None:
+            print(_program(exercise, show))
+            return 0
         paths = sorted(honest.glob("*.py")) if honest else [path for _, path in exercise.honest]
         pairs = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
         among = candidates(exercise, pairs)
         with source_of_workers(hidden_places(folder)) as source:
-            opened = [OpenCourse(course, source, seed=seed) for seed in range(seeds)]
+            opened = [OpenCourse(whole, source, seed=seed) for seed in range(seeds)]
             graders = [one.grader(exercise) for one in opened]
             verdicts = _judged(among, graders)
     except ImportError:
@@ -35,6 +44,17 @@ def run(word: str, seeds: int, honest: Path | None, place: Path | None) -> int:
     left_out = exercise.problems
     print("".join(f"\nleft out: {why}\n" for why in left_out), end="")
     return 0 if all(v.right for v in verdicts) and not left_out else 1
+
+
+def _program(exercise: Exercise, name: str) -> str:
+    """The reference with a wrong solution's change laid over it."""
+    known = {f"wrong/{change.name}": change for change in exercise.wrong}
+    known = {change.name: change for change in (*exercise.wrong, *exercise.misconceptions)} | known
+    if name in known and not known[name].problem:
+        return known[name].source
+    if name in known:
+        raise Problem(known[name].problem)
+    raise Problem("\n".join([f"{exercise.id} has no wrong solution {name}.", *exercise.unreadable]))
 
 
 def _judged(among: Sequence, graders: Sequence[Grader]) -> list[Verdict]:  # type: ignore[type-arg]

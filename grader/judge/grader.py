@@ -188,8 +188,8 @@ class Grader:
         passed = [_evidence(one, concerns) for one in tried if one.passed]
         if not failed:
             return {}
-        names = tuple(m.name for m in self._misconceptions.fitting)
-        return diagnose(failed, passed, names, self._misconceptions.ask)
+        reaches = {m.name: m.laid.reaches for m in self._misconceptions.fitting}
+        return diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
 
     def _smallest(
         self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
