@@ -154,6 +154,17 @@ class Exercise:
         return stub_notebook(stub, self.statement, self.name) if notebook else stub
 
     @property
+    def depends_on(self) -> Mapping[str, bytes]:
+        """What a grade depends on, besides the metadata: the contents by their names."""
+        wanted = [p for p in self.solution_folder.rglob("*") if p.suffix in (".py", ".toml")]
+        wanted.append(self.solution_folder / f"{self.language}.po")
+        return {
+            str(path.relative_to(self.solution_folder)): path.read_bytes()
+            for path in sorted(wanted)
+            if path.is_file()
+        }
+
+    @property
     def recorded(self) -> Answering | None:
         """The reference's answers, where they are here in its place."""
         return None
