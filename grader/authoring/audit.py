@@ -6,8 +6,10 @@ from pathlib import Path
 
 from grader.asking.source import source_of_workers
 from grader.authoring.auditing import Verdict, candidates, judge
+from grader.course.kept_back import kept_back
 from grader.course.lookup import exercise_named
 from grader.course.reading import exercises
+from grader.judge.given_away import refuse_points
 from grader.judge.grader import Grader
 from grader.places import course_folder, hidden_places
 from grader.problems import complain
@@ -18,6 +20,7 @@ def run(word: str, seeds: int, honest: Path | None, course: Path | None) -> int:
     folder = course or course_folder()
     try:
         exercise = exercise_named(word, exercises(folder))
+        kept_back(exercise)
         found = honest or folder / "tests" / "honest" / exercise.id
         pairs = [
             (path.name, path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.py"))
@@ -25,9 +28,10 @@ def run(word: str, seeds: int, honest: Path | None, course: Path | None) -> int:
         among = candidates(exercise, pairs)
         with source_of_workers(hidden_places(folder)) as source:
             graders = [Grader(exercise, source, seed=seed) for seed in range(seeds)]
+            refuse_points(graders[0])
             verdicts = _judged(among, graders)
     except ImportError:
-        print('grade: mutants need cosmic-ray: pip install "gradetape[audit]".', file=sys.stderr)
+        print("grade: mutants need cosmic-ray: pip install cosmic-ray.", file=sys.stderr)
         return 2
     except Exception as problem:
         return complain(problem)

@@ -39,7 +39,7 @@ class Mutant:
 def mutants(source: str) -> tuple[Mutant, ...]:
     """Every mutant of a source that is valid Python and differs from the others.
 
-    Raises ImportError where cosmic-ray is not installed (`pip install "gradetape[audit]"`).
+    Raises ImportError where cosmic-ray is not installed (`pip install cosmic-ray`).
     """
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
