@@ -1,9 +1,10 @@
 """What runs inside Gradescope: grade what was uploaded, write `results.json`.
 
-`python -m grader.classroom.gradescope SUBMISSION RESULTS [EXERCISE]`: the built `run_autograder`
-calls it.
+`python -m grader.classroom.gradescope SUBMISSION RESULTS [EXERCISE …] [--seed N] [--reveal R]`: the
+built `run_autograder` calls it.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -23,29 +24,39 @@ from grader.submission.submission import SUFFIXES, Unreadable
 
 def main(arguments: Sequence[str]) -> int:
     """Grade a folder; 0 once the results are written, whatever the points."""
-    submission, results, *words = arguments
+    asked = _asked(arguments)
     course = course_folder()
     among = exercises(course)
-    chosen = [exercise_named(word, among) for word in words]
+    chosen = [exercise_named(word, among) for word in asked.exercises]
     settings = settings_of(course)
     confined = os.environ.get("GRADETAPE_UNSAFE") != "1"
     reports = []
     with source_of_workers(hidden_places(course)) as source:
-        for exercise in chosen or _handed_in(Path(submission), among):
+        for exercise in chosen or _handed_in(asked.submission, among):
             grader = Grader(
                 limited(exercise, settings),
                 source,
-                seed=settings.seed,
-                reveal=settings.reveal,
+                seed=settings.seed if asked.seed is None else asked.seed,
+                reveal=asked.reveal or settings.reveal,
                 confined=confined,
             )
-            reports.append(_graded(grader, Path(submission)))
+            reports.append(_graded(grader, asked.submission))
             grader.close()
-    target = Path(results)
+    target = asked.results
     part = target.with_name(f".{target.name}.part")
     part.write_text(gradescope.render(reports), encoding="utf-8")
     os.replace(part, target)
     return 0
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("submission", type=Path)
+    parser.add_argument("results", type=Path)
+    parser.add_argument("exercises", nargs="*")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--reveal", choices=["all", "inputs", "none"])
+    return parser.parse_args(arguments)
 
 
 def _handed_in(folder: Path, among: Sequence[Exercise]) -> list[Exercise]:
