@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from grader.exercises import Exercise
-from grader.observed import names_in
+from grader.observed import names_in, vocabulary
 from grader.stubs import docstrings
 
 WIDTH = 100
@@ -42,7 +42,8 @@ def messages_of(exercise: Exercise, with_misconceptions: bool = True) -> dict[st
     found += [(plot.title, "plot") for plot in exercise.plots]
     for one in exercise.misconceptions if with_misconceptions else ():
         found += [(one.title, one.name), (one.explanation, one.name)]
-    found += [(name, "name of a value") for name in names_in(exercise.probes)]
+    own = (name for name in names_in(exercise.probes) if name not in vocabulary())
+    found += [(name, "name of a value") for name in own]
     found += [(text, "stub") for text in docstrings(exercise.stub_text)]
     return {text: place for text, place in reversed(found) if text}
 
@@ -69,6 +70,8 @@ def of_grader(package: Path, language: str, helps: Sequence[str]) -> State:
     found = extract_from_dir(package, methods, options, keywords)
     for file, _line, message, comments, _context in sorted(found, key=lambda m: (m[0], m[1])):
         template.add(message, locations=[(file, None)], auto_comments=comments)  # type: ignore[list-item]
+    for name in vocabulary():
+        template.add(name, locations=[("probing.py", None)], auto_comments=["name of a value"])  # type: ignore[list-item]
     for text in helps:
         template.add(text, locations=[("cli.py", None)])  # type: ignore[list-item]
     return _merged(package / "locale" / f"{language}.po", language, template)

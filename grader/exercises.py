@@ -20,8 +20,8 @@ from grader import slicing
 from grader.answering import Answering
 from grader.checking import Check, Plot
 from grader.concerning import Concerns, concerned
-from grader.languages import ENGLISH, Words, _, current, read_catalogue
-from grader.observed import names_in, said
+from grader.languages import ENGLISH, Words, _, current, read_catalogue, words_of
+from grader.observed import names_in, said, vocabulary
 from grader.stubs import said_in, stub_notebook, stub_source
 
 
@@ -142,11 +142,17 @@ class Exercise:
         """What a value that a probe observes is called in the exercise's language."""
         if self.language == ENGLISH:
             return observed
-        return said(observed, self._names, self.words)
+        of_grader = words_of(self.language)
+
+        def words(text: str) -> str:
+            own = self.words(text)
+            return own if own != text else of_grader(text)
+
+        return said(observed, self._names, words)
 
     @cached_property
     def _names(self) -> list[str]:
-        return names_in(self.probes)
+        return [*names_in(self.probes), *vocabulary()]
 
     @cached_property
     def reference(self) -> str:

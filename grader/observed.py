@@ -1,12 +1,15 @@
 """What are the values called that a probe observes? Their names are text that students read.
 
-The names are the keys of the dicts in `probes.py`. One that is made of parts, such as
+The names are the keys of the dicts in `probes.py`, and in the vocabulary that probes share, whose
+translations are the grader's own: one fact has one name. One that is made of parts, such as
 f"{name} in the config", is a template: "{} in the config".
 """
 
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from grader.languages import Words
 
@@ -24,6 +27,13 @@ def names_in(probes: str) -> list[str]:
         for key in _keys(tree)
     ]
     return [name for name in dict.fromkeys(found) if " " in name.replace("{}", "").strip()]
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """The names and templates that the vocabulary gives, whichever exercise uses it."""
+    source = Path(__file__).with_name("probing.py").read_text(encoding="utf-8")
+    return tuple(names_in(source))
 
 
 def said(name: str, names: list[str], words: Words) -> str:
