@@ -71,7 +71,7 @@ def of_grader(package: Path, language: str, helps: Sequence[str]) -> State:
     for file, _line, message, comments, _context in sorted(found, key=lambda m: (m[0], m[1])):
         template.add(message, locations=[(file, None)], auto_comments=comments)  # type: ignore[list-item]
     for name in vocabulary():
-        template.add(name, locations=[("probing.py", None)], auto_comments=["name of a value"])  # type: ignore[list-item]
+        template.add(name, locations=[("probing", None)], auto_comments=["name of a value"])  # type: ignore[list-item]
     for text in helps:
         template.add(text, locations=[("cli.py", None)])  # type: ignore[list-item]
     return _merged(package / "locale" / f"{language}.po", language, template)

@@ -32,8 +32,9 @@ def names_in(probes: str) -> list[str]:
 @cache
 def vocabulary() -> tuple[str, ...]:
     """The names and templates that the vocabulary gives, whichever exercise uses it."""
-    source = Path(__file__).with_name("probing.py").read_text(encoding="utf-8")
-    return tuple(names_in(source))
+    files = sorted(Path(__file__).with_name("probing").glob("*.py"))
+    found = (name for file in files for name in names_in(file.read_text(encoding="utf-8")))
+    return tuple(dict.fromkeys(found))
 
 
 def said(name: str, names: list[str], words: Words) -> str:

@@ -15,7 +15,7 @@ from grader.probing import (
     losses,
     save_and_load,
     unnumbered,
-    weights,
+    weight_shapes,
 )
 
 # Activations that are handed over as functions; everything else is a name, or None.
@@ -31,7 +31,7 @@ def weights_shapes(code, input_shape, units):
     """The weights that `build` makes."""
     layer = code.MyDense(units)
     layer.build(tuple(input_shape))
-    return {**weights(layer), "number of trainable weights": len(layer.trainable_weights)}
+    return {**weight_shapes(layer), "number of trainable weights": len(layer.trainable_weights)}
 
 
 def initial_values(code, inputs, units):

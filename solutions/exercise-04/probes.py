@@ -16,7 +16,7 @@ from grader.probing import (
     shapes,
     share_that_differs,
     unnumbered,
-    weights,
+    weight_shapes,
     with_weights,
 )
 
@@ -65,7 +65,7 @@ def block_config(code, n_layers, n_neurons, name):
 
 def weight_structure(code, input_dim, **arguments):
     model = _model(code, input_dim, **arguments)
-    return {**weights(model), "number of trainable weights": len(model.trainable_weights)}
+    return {**weight_shapes(model), "number of trainable weights": len(model.trainable_weights)}
 
 
 def defaults(code, output_dim):
