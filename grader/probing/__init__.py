@@ -24,6 +24,7 @@ from grader.probing.graphs import (
     python_runs,
 )
 from grader.probing.models import (
+    further_calls,
     history,
     losses,
     plain_weights,
@@ -48,6 +49,7 @@ __all__ = [
     "distinct",
     "dtype_policy",
     "functions_run_eagerly",
+    "further_calls",
     "gradients",
     "gradients_of",
     "history",

@@ -29,7 +29,7 @@ def config_and_copy(
     *,
     also: Sequence[str] = (),
 ) -> Named:
-    """The same, and what `of_copy` observes of the copy that `from_config` makes of the config.
+    """The same, the "name of the copy" that `from_config` makes of it, and what `of_copy` observes.
 
     No copy is made where one of the entries is missing.
     also: entries that must be there, but whose form is free: "(any)" or None.
@@ -40,7 +40,10 @@ def config_and_copy(
     observed |= {f"{name} in the config": "(any)" if name in found else None for name in also}
     if not set(entries) <= set(found):
         return observed
-    return {**observed, **of_copy(type(thing).from_config(found))}
+    copy = type(thing).from_config(found)
+    if hasattr(thing, "name"):
+        observed["name of the copy"] = unnumbered(copy.name)
+    return {**observed, **of_copy(copy)}
 
 
 def _config(thing: Any, entries: Sequence[str]) -> tuple[Named, dict[str, Any] | None]:

@@ -24,6 +24,21 @@ def weight_shapes(thing: Any) -> Named:
     return {"number of weights": len(thing.weights), "shapes of the weights": shapes(thing.weights)}
 
 
+def further_calls(thing: Any, inputs: Any) -> Named:
+    """What calls leave behind in a layer or model that was called before, as changes.
+
+    "number of weights after further calls", and "outputs when asked again" after other inputs.
+    """
+    x, number = tf.constant(inputs), len(thing.weights)
+    first = thing(x)
+    thing(x[:1] + 1, training=True)
+    again = thing(x)
+    return {
+        "number of weights after further calls": Change(number, len(thing.weights)),
+        "outputs when asked again": Change(first, again),
+    }
+
+
 def with_weights(
     thing: Any, arrays: Sequence[Any], observe: Callable[[], Mapping[str, Any]]
 ) -> Named:

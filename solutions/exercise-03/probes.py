@@ -10,11 +10,11 @@ from grader.probing import (
     config_and_copy,
     distinct,
     dtype_policy,
+    further_calls,
     gradients,
     gradients_of,
     losses,
     save_and_load,
-    unnumbered,
     weight_shapes,
 )
 
@@ -86,17 +86,13 @@ def stateless_calls(code, inputs, kernel, bias):
     """Whether calls leave something behind, or differ in training."""
     layer = code.MyDense(len(bias), "tanh")
     layer(tf.zeros_like(inputs))
-    number = len(layer.weights)
     layer.set_weights([kernel, bias])
-    first = layer(tf.constant(inputs))
-    trained = layer(tf.constant(inputs), training=True)
-    layer(tf.constant(inputs[:1] + 1))
-    again = layer(tf.constant(inputs))
+    observed = further_calls(layer, inputs)
+    plain, trained = layer(tf.constant(inputs)), layer(tf.constant(inputs), training=True)
     return {
-        "number of weights after further calls": Change(number, len(layer.weights)),
-        "outputs when asked again": Change(first, again),
-        "number of different outputs": distinct(first),
-        "outputs with training=True": Change(first, trained),
+        **observed,
+        "number of different outputs": distinct(plain),
+        "outputs with training=True": Change(plain, trained),
         **{f"{name} after further calls": found for name, found in _parts(layer)},
     }
 
@@ -154,7 +150,6 @@ def config(code, units, activation):
 
     def of_copy(copy):
         return {
-            "name of the copy": unnumbered(copy.name),
             "the copy is trainable": bool(copy.trainable),
             "dtype of the copy": str(copy.compute_dtype),
             **_copied(code, units, activation),

@@ -8,6 +8,7 @@ from grader.probing import (
     Graph,
     config_and_copy,
     distinct,
+    further_calls,
     gradients_of,
     losses,
     nearest,
@@ -52,10 +53,7 @@ def block_config(code, n_layers, n_neurons, name):
 
     def of_copy(copy):
         copy(tf.ones((1, n_neurons)))
-        return {
-            "shapes of the weights of the copy": shapes(copy.weights),
-            "name of the copy": unnumbered(copy.name),
-        }
+        return {"shapes of the weights of the copy": shapes(copy.weights)}
 
     return {**_made(layer), **config_and_copy(layer, ["n_layers", "n_neurons"], of_copy)}
 
@@ -176,15 +174,7 @@ def graph(code, inputs):
 
 def no_new_weights(code, inputs):
     model = _model(code, inputs.shape[1], **SMALL)
-    before = len(model.weights)
-    first = model(tf.constant(inputs))
-    model(tf.constant(inputs[:1]), training=True)
-    again = model(tf.constant(inputs))
-    return {
-        "there are weights": before > 0,
-        "number of weights after further calls": Change(before, len(model.weights)),
-        "outputs when asked again": Change(first, again),
-    }
+    return {"there are weights": len(model.weights) > 0, **further_calls(model, inputs)}
 
 
 def config(code, **arguments):
@@ -193,10 +183,7 @@ def config(code, **arguments):
 
     def of_copy(copy):
         again = copy.get_config()
-        return {
-            "name of the copy": unnumbered(copy.name),
-            **{f"{name} in the config of the copy": again.get(name) for name in ARGUMENTS},
-        }
+        return {f"{name} in the config of the copy": again.get(name) for name in ARGUMENTS}
 
     return {**_made(model), **config_and_copy(model, ARGUMENTS, of_copy)}
 
