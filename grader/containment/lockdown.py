@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from grader.containment import landlock, reach, seccomp
+from grader.containment import disk, landlock, reach, seccomp
 from grader.containment.calls import (
     PR_CAP_AMBIENT,
     PR_CAP_AMBIENT_CLEAR_ALL,
@@ -45,6 +45,7 @@ class ProcessLimits:
 
     memory: int  # bytes of data, the backstop of the judge's own limit
     cpu_seconds: int
+    scratch_bytes: int = 64 * 2**20
     file_bytes: int = 8 * 2**20
     open_files: int = 64
     address_space: int = 2**38  # far above what TensorFlow reserves; bounds the page tables
@@ -58,6 +59,7 @@ class Plan:
     abi: int
     grants: tuple[tuple[str, int], ...]
     secrets: tuple[str, ...]  # files of courses, for the self-test
+    own_scratch: bool = False  # whether each worker can have a file system of its own
 
 
 def make_plan(hidden: Sequence[str], search_path: Sequence[str] | None = None) -> Plan:
@@ -86,6 +88,8 @@ def lock_down(
         _die_with_parent(parent)
         _redirect(scratch)
         _close_all_but(keep)
+        if plan.own_scratch:  # after the output's files, which the judge reads
+            disk.mount_scratch(scratch, limits.scratch_bytes)
         _limit(limits)
         _drop_capabilities(plan.machine)
         prctl(PR_SET_DUMPABLE, 0)
@@ -100,7 +104,8 @@ def lock_down(
     _test(plan.secrets, parent)
     return (
         "own process and session", "minimal environment", "closed file descriptors",
-        "scratch folder", "resource limits", "no capabilities", f"Landlock ABI {plan.abi}",
+        disk.OWN_SCRATCH if plan.own_scratch else "scratch folder", "resource limits",
+        "no capabilities", f"Landlock ABI {plan.abi}",
         *(("no TCP",) if plan.abi >= 4 else ()), *(("signal scope",) if plan.abi >= 6 else ()),
         "seccomp", "deadlines", "memory limit",
     )  # fmt: skip

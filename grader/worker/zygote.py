@@ -26,7 +26,7 @@ def main() -> None:
     sys.path[:] = settings["path"]
     judge = socket.socket(fileno=int(sys.argv[1]))
     try:
-        planned = _planned(settings["hidden"], workers)
+        planned = _planned(settings, workers)
         serve, confine, versions = _import(settings, planned)
     except BaseException as error:
         while judge.recv(4096):
@@ -59,7 +59,7 @@ def main() -> None:
         judge.send(json.dumps({"pid": pid}).encode())
 
 
-def _planned(hidden: list[str], workers: set[int]) -> Callable[[], bytes]:
+def _planned(settings: dict[str, Any], workers: set[int]) -> Callable[[], bytes]:
     """Begin to look through what student code may read, in a process beside the import."""
     from grader.worker import confining
 
@@ -71,7 +71,7 @@ def _planned(hidden: list[str], workers: set[int]) -> Callable[[], bytes]:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             if _end_with(zygote, signal.SIGKILL):
                 with open(write, "wb") as pipe:
-                    pipe.write(confining.plan_in_words(hidden))
+                    pipe.write(confining.plan_in_words(settings["hidden"], settings["folder"]))
         finally:
             os._exit(0)
     workers.add(pid)

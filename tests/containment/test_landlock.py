@@ -137,7 +137,7 @@ def test_a_worker_that_cannot_be_confined_says_so_when_it_is_needed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(landlock, "abi", lambda machine: 0)
-    confine = confiner(lambda: plan_in_words([]))
+    confine = confiner(lambda: plan_in_words([], "/nowhere"))
     start = wire.Start(b"", {}, "", (), "", True, 0, 0)
     for _ in range(2):
         with pytest.raises(Uncontained, match="no Landlock"):
