@@ -229,6 +229,16 @@ def test_a_wheel_installed_elsewhere_grades_from_any_folder(tmp_path: Path) -> N
     assert done.stdout == "exercise-01: 20 of 20 points\n", done.stderr
 
 
+def test_an_editable_install_copies_no_solution(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", tmp_path,
+         "--editable", ROOT],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    assert next(tmp_path.glob("gradetape-*.dist-info"))
+    assert [path for path in tmp_path.rglob("*.py") if "dist-info" not in str(path)] == []
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
