@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -28,15 +26,9 @@ from grader.judge.grader import Grader
 from grader.judge.opened import OpenCourse
 from grader.study.finding import find
 from grader.wire import Strange, decode_inputs
+from tests.command import run as grade
 from tests.submission.test_notebooks import notebook
 from tests.tiny import COURSE, EXERCISE, RIGHT, changed, submission
-
-
-def grade(*words: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "grader", *map(str, words)]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=100, cwd=folder
-    )
 
 
 def files(folder: Path) -> set[str]:
