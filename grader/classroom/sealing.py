@@ -2,11 +2,14 @@
 
 A sealed exercise holds its stub, its questions, the reference's answers to them, and the probes; no
 reference, no checks' source, no misconceptions, no hint that quotes the solution. No smaller input
-can be drawn, so the shortest question is asked first. Every verdict on the questions asked is the
-same.
+can be drawn, so the simplest ones there are belong to the questions, and the shortest is asked
+first. Every verdict on the questions asked is the same.
 """
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from math import ceil
 from typing import Any
 
 import msgspec
@@ -18,10 +21,13 @@ from grader.course.exercise import CourseError, Exercise
 from grader.course.kept_back import KeptBack
 from grader.course.sealed import SCHEMA, Seal, SealedCheck
 from grader.course.texts import messages_of
+from grader.judge import decks
 from grader.judge.grader import Grader
-from grader.judge.trials import REFERENCE
+from grader.judge.trials import REFERENCE, SHRINKS
 from grader.languages import available
 from grader.wire import Failure, Observation, encode_inputs
+
+SIMPLE = 1 / 4  # of the drawn questions at most: the others are to find what nobody thinks of
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def _texts(exercise: Exercise, language: str) -> dict[str, str]:
 
 
 def _sealed(grader: Grader, check: Check, secret: KeptBack) -> SealedCheck:
-    deck = _shortest_first(check, grader.deck(check))
+    deck = _asked(grader, check)
     answers = grader.reference.ask(REFERENCE, check.probe, deck)
     right = tuple(answer for answer in answers if not isinstance(answer, Failure))
     if len(right) < len(deck):
@@ -82,18 +88,44 @@ def _sealed(grader: Grader, check: Check, secret: KeptBack) -> SealedCheck:
     )  # fmt: skip
 
 
-def _shortest_first(check: Check, deck: tuple[Question, ...]) -> tuple[Question, ...]:
-    """Drawn questions by their length; what authors put first, or say in full, stays there."""
+def _asked(grader: Grader, check: Check) -> tuple[Question, ...]:
+    """The deck, shortest first, its longest drawn questions replaced by the simplest there are.
+
+    What authors put first, or say in full, stays there.
+    """
+    deck = grader.deck(check)
     if check.inputs.strategy is None:
         return deck
-    first = min(len(check.inputs.always), 1)
-    return (*deck[:first], *sorted(deck[first:], key=_length))
+    fixed = {Question.of(inputs).wire for inputs in check.inputs.always}
+    drawn = sorted((q for q in deck if q.wire not in fixed), key=_length)
+    most = ceil(len(drawn) * SIMPLE)
+    simple = dict(islice(((q.wire, q) for q in _simplest(grader, check, fixed)), most))
+    drawn = [q for q in drawn if q.wire not in simple][: len(drawn) - len(simple)]
+    first, *rest = [*(q for q in deck if q.wire in fixed), *simple.values(), *drawn]
+    if not fixed:
+        return tuple(sorted([first, *rest], key=_length))
+    return (first, *sorted(rest, key=_length))
+
+
+def _simplest(grader: Grader, check: Check, known: Collection[bytes]) -> Iterator[Question]:
+    """The simplest question; then with one array that is not zero, and with none that is."""
+    seen = set(known)
+    arrays = [name for name, value in grader.deck(check)[0].inputs.items() if _is_array(value)]
+    for names in [[], *([name] for name in arrays), arrays]:
+
+        def fits(question: Question, names: Sequence[str] = names) -> bool:
+            return all(np.any(question.inputs.get(name, 0)) for name in names)
+
+        found = decks.smallest(check.inputs, grader.seed, grader.exercise.id, fits, SHRINKS)
+        if found is not None and found.wire not in seen:
+            seen.add(found.wire)
+            yield found
 
 
 def _length(question: Question) -> tuple[int, int, float]:
-    numbers = np.concatenate(
-        [np.ravel(value) for value in question.inputs.values() if _is_array(value)] or [np.zeros(0)]
-    )
+    """In bytes; then as numbers are written; then as they are large."""
+    arrays = [np.ravel(value) for value in question.inputs.values() if _is_array(value)]
+    numbers = np.concatenate([np.zeros(0), *arrays])
     return len(question.wire), len(str(numbers.tolist())), float(np.abs(numbers).sum())
 
 
