@@ -31,7 +31,7 @@ from grader.checking import Check
 from grader.cli.main import main
 from grader.course.exercise import Equivalent, Forbidden, Metadata
 from grader.reporting.formats.json import schema
-from tests.conftest import ROOT
+from tests.conftest import EXERCISES, ROOT
 from tests.tiny import COURSE
 
 PAGES = {str(p.relative_to(ROOT)): p for p in (*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"))}
@@ -114,12 +114,17 @@ def nothing(folder: Path) -> None:
     """What the page needs it makes."""
 
 
+def offset_not_scaled() -> str:
+    """A program with one mistake."""
+    changes = EXERCISES["exercise-01"].misconceptions
+    return next(change.source for change in changes if change.name == "offset_not_scaled")
+
+
 def wrong_offset(folder: Path) -> None:
     """A student's folder, with one mistake."""
-    source = ROOT / "solutions/exercise-01/misconceptions/offset_not_scaled.py"
     mine = folder / "exercises/exercise-01/huber_loss.py"
     mine.parent.mkdir(parents=True)
-    shutil.copyfile(source, mine)
+    mine.write_text(offset_not_scaled())
 
 
 def teacher(folder: Path) -> None:
@@ -129,9 +134,7 @@ def teacher(folder: Path) -> None:
     handed_in.mkdir()
     right = (ROOT / "solutions/exercise-01/reference.py").read_text()
     shutil.copyfile(ROOT / "solutions/exercise-01/reference.py", handed_in / "ada.py")
-    shutil.copyfile(
-        ROOT / "solutions/exercise-01/misconceptions/offset_not_scaled.py", handed_in / "ben.py"
-    )
+    (handed_in / "ben.py").write_text(offset_not_scaled())
     shutil.copyfile(ROOT / "exercises/exercise-01/huber_loss.py", handed_in / "cleo.py")
     (handed_in / "dan.py").write_text(right.replace("y_true - y_pred", "(y_true - y_pred"))
 
@@ -301,7 +304,7 @@ def test_the_report_that_is_shown_is_real_and_fits_the_schema(tmp_path: Path) ->
     for fence in fences("docs/exercises.md"):
         if fence.file.startswith(("exercises/", "solutions/")):
             reader.write(fence)
-    reader.run("cp solutions/exercise-01/misconceptions/overflows.py mine.py")
+    reader.run("grade audit exercise-01 --course . --show overflows > mine.py")
     reader.run("grade stubs --course .")
     real = json.loads(reader.run("grade exercise-01 mine.py --course . --format json"))
     assert all(check in real["checks"] for check in shown.pop("checks"))

@@ -13,6 +13,7 @@ import pytest
 from grader.asking.forking import Zygote
 from grader.authoring.auditing import first_failure
 from grader.authoring.stubs import wanted
+from grader.course.changes import Change
 from grader.course.exercise import Exercise
 from grader.forbidden.uses import shortcuts_in
 from grader.judge import grader as judging
@@ -22,25 +23,27 @@ from grader.reporting.report import Report
 from grader.study.listing import points
 from grader.submission.notebooks import extract
 from grader.submission.submission import Submission, read
-from tests.conftest import EXERCISES, ROOT
+from tests.conftest import EXERCISES
 
 GraderOf = Callable[[Exercise], Grader]
 every = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
-
-
-def files(kind: str) -> list[Path]:
-    return sorted((ROOT / "tests" / kind).glob("*/*.py"))
-
-
-def short(path: Path) -> str:
-    return f"{path.parent.name}/{path.stem}"
 
 
 def told(report: Report) -> list[tuple[str, str]]:
     return [(c.id, c.message) for c in report.checks if c.outcome != "passed"]
 
 
-MISCONCEPTIONS = [(e, m) for e in EXERCISES.values() for m in e.misconceptions]
+def named(kind: str) -> pytest.MarkDecorator:
+    """Every wrong or right solution of a kind, with its exercise."""
+    pairs = [(e, one) for e in EXERCISES.values() for one in getattr(e, kind)]
+    names = [one[0] if isinstance(one, tuple) else one.name for _, one in pairs]
+    ids = [f"{e.id}/{name}" for (e, _), name in zip(pairs, names, strict=True)]
+    return pytest.mark.parametrize(("exercise", "solution"), pairs, ids=ids)
+
+
+@every
+def test_every_wrong_solution_fits_its_reference(exercise: Exercise) -> None:
+    assert exercise.problems == ()
 
 
 @every
@@ -72,34 +75,31 @@ def test_another_seed_makes_no_difference_to_the_reference(
         assert curve.yours == curve.expected and curve.expected and None not in curve.expected
 
 
-@pytest.mark.parametrize(
-    ("exercise", "misconception"),
-    MISCONCEPTIONS,
-    ids=[f"{e.id}/{m.name}" for e, m in MISCONCEPTIONS],
-)
+@named("misconceptions")
 def test_a_misconception_loses_points_and_is_named(
-    exercise: Exercise, misconception, grader_of: GraderOf, monkeypatch: pytest.MonkeyPatch
+    exercise: Exercise, solution: Change, grader_of: GraderOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judging, "SHRUNK", 0)  # the search for smaller inputs has tests of its own
     grader = grader_of(exercise)
-    report = grader.grade(Submission(Path("wrong.py"), misconception.source))
-    named = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}
+    report = grader.grade(Submission(Path("wrong.py"), solution.source))
+    diagnosed = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}
     assert report.score < report.max_score
-    assert named == {misconception.name}, told(report)
+    assert diagnosed == {solution.name}, told(report)
 
 
-@pytest.mark.parametrize("path", files("honest"), ids=short)
-def test_honest_solutions_get_full_marks(path: Path, grader_of: GraderOf) -> None:
-    exercise = EXERCISES[path.parent.name]
-    report = grader_of(exercise).grade(read(path, exercise.metadata.requires))
+@named("honest")
+def test_honest_solutions_get_full_marks(
+    exercise: Exercise, solution: tuple[str, Path], grader_of: GraderOf
+) -> None:
+    report = grader_of(exercise).grade(read(solution[1], exercise.metadata.requires))
     assert report.passed, told(report)
 
 
-@pytest.mark.parametrize("path", files("wrong"), ids=short)
-def test_wrong_solutions_lose_points(path: Path, grader_of: GraderOf) -> None:
-    exercise = EXERCISES[path.parent.name]
-    source = read(path, exercise.metadata.requires).source
-    assert first_failure(grader_of(exercise), source)
+@named("wrong")
+def test_wrong_solutions_lose_points(
+    exercise: Exercise, solution: Change, grader_of: GraderOf
+) -> None:
+    assert first_failure(grader_of(exercise), solution.source)
 
 
 @every
@@ -121,8 +121,8 @@ def test_whatever_the_order_the_report_is_the_same(exercise: Exercise, zygote: Z
 
 @every
 def test_there_are_enough_honest_and_wrong_solutions(exercise: Exercise) -> None:
-    assert len([p for p in files("honest") if p.parent.name == exercise.id]) >= 8
-    assert len([p for p in files("wrong") if p.parent.name == exercise.id]) >= 8
+    assert len(exercise.honest) >= 8
+    assert len(exercise.wrong) >= 8
     assert len(exercise.misconceptions) >= 18
 
 
@@ -200,7 +200,8 @@ def test_misconceptions_explain_themselves(exercise: Exercise) -> None:
 @every
 def test_the_reference_takes_no_shortcut(exercise: Exercise) -> None:
     if exercise.metadata.forbidden is not None:
-        names = exercise.metadata.forbidden.names
+        forbidden = exercise.metadata.forbidden
+        names = (*forbidden.names, *forbidden.source_only)
         assert shortcuts_in(exercise.reference, exercise.metadata.requires, names) == ()
 
 
@@ -210,8 +211,10 @@ def test_there_is_no_stray_file(exercise: Exercise) -> None:
     allowed = {
         *(name for language in other for name in (f"README.{language}.md", f"{language}.po")),
         "README.md", f"{exercise.name}.py", f"{exercise.name}.ipynb", "exercise.toml",
-        "reference.py", "probes.py", "checks.py", *(f"{m.name}.py" for m in exercise.misconceptions),
+        "reference.py", "probes.py", "checks.py",
     }  # fmt: skip
+    changes = (*exercise.misconceptions, *exercise.wrong)
+    allowed |= {f"{name}.py" for name in (*(c.name for c in changes), *dict(exercise.honest))}
     for folder in (exercise.statement_folder, exercise.solution_folder):
         found = {p.name for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
         assert found <= allowed
@@ -239,6 +242,6 @@ def test_a_training_run_with_built_ins_at_the_end_of_a_file_costs_nothing(
 
 def test_a_built_in_handed_to_the_probes_is_not_the_students(grader_of: GraderOf) -> None:
     exercise = EXERCISES["exercise-05"]
-    path = Path(__file__).parent / "wrong" / "exercise-05" / "built_in_step_handed_over.py"
-    report = grader_of(exercise).grade(read(path, exercise.metadata.requires))
+    (wrong,) = (c for c in exercise.wrong if c.name == "built_in_step_handed_over")
+    report = grader_of(exercise).grade(Submission(Path("wrong.py"), wrong.source))
     assert not any(check.points for check in report.checks)

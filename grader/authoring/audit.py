@@ -6,25 +6,34 @@ from pathlib import Path
 
 from grader.asking.source import source_of_workers
 from grader.authoring.auditing import Verdict, candidates, judge
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
+from grader.course.course import open_course
+from grader.course.exercise import Exercise
 from grader.judge.grader import Grader
+from grader.judge.opened import OpenCourse
 from grader.places import course_folder, hidden_places
-from grader.problems import complain
+from grader.problems import Problem, complain
 
 
-def run(word: str, seeds: int, honest: Path | None, course: Path | None) -> int:
-    """Print what was killed, what survived, what was wrongly rejected; 1 if anything was."""
+def run(
+    word: str, seeds: int, honest: Path | None, course: Path | None, show: str | None = None
+) -> int:
+    """Print what was killed, what survived, what was wrongly rejected; 1 if anything was.
+
+    show: the name of a wrong solution whose program is printed instead.
+    """
     folder = course or course_folder()
     try:
-        exercise = exercise_named(word, exercises(folder))
-        found = honest or folder / "tests" / "honest" / exercise.id
-        pairs = [
-            (path.name, path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.py"))
-        ]
+        whole = open_course(folder)
+        exercise = whole.named(word)
+        if show is not None:
+            print(_program(exercise, show))
+            return 0
+        paths = sorted(honest.glob("*.py")) if honest else [path for _, path in exercise.honest]
+        pairs = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
         among = candidates(exercise, pairs)
         with source_of_workers(hidden_places(folder)) as source:
-            graders = [Grader(exercise, source, seed=seed) for seed in range(seeds)]
+            opened = [OpenCourse(whole, source, seed=seed) for seed in range(seeds)]
+            graders = [one.grader(exercise) for one in opened]
             verdicts = _judged(among, graders)
     except ImportError:
         print('grade: mutants need cosmic-ray: pip install "gradetape[audit]".', file=sys.stderr)
@@ -32,7 +41,20 @@ def run(word: str, seeds: int, honest: Path | None, course: Path | None) -> int:
     except Exception as problem:
         return complain(problem)
     print("\n".join(_lines(exercise.id, seeds, verdicts)))
-    return 0 if all(v.right for v in verdicts) else 1
+    left_out = exercise.problems
+    print("".join(f"\nleft out: {why}\n" for why in left_out), end="")
+    return 0 if all(v.right for v in verdicts) and not left_out else 1
+
+
+def _program(exercise: Exercise, name: str) -> str:
+    """The reference with a wrong solution's change laid over it."""
+    known = {f"wrong/{change.name}": change for change in exercise.wrong}
+    known = {change.name: change for change in (*exercise.wrong, *exercise.misconceptions)} | known
+    if name in known and not known[name].problem:
+        return known[name].source
+    if name in known:
+        raise Problem(known[name].problem)
+    raise Problem("\n".join([f"{exercise.id} has no wrong solution {name}.", *exercise.unreadable]))
 
 
 def _judged(among: Sequence, graders: Sequence[Grader]) -> list[Verdict]:  # type: ignore[type-arg]
@@ -48,8 +70,8 @@ def _judged(among: Sequence, graders: Sequence[Grader]) -> list[Verdict]:  # typ
 def _lines(id: str, seeds: int, verdicts: Sequence[Verdict]) -> list[str]:
     lines = [f"{id}, {seeds} seed{'s' if seeds > 1 else ''}"]
     for kind, verb in (
-        ("reference", "accepted"), ("misconception", "killed"), ("mutant", "killed"),
-        ("honest", "accepted"),
+        ("reference", "accepted"), ("misconception", "killed"), ("wrong", "killed"),
+        ("mutant", "killed"), ("honest", "accepted"),
     ):  # fmt: skip
         chosen = [v for v in verdicts if v.candidate.kind == kind]
         counted = [v for v in chosen if not v.candidate.reason]

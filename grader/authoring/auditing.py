@@ -1,7 +1,8 @@
 """Are an exercise's checks right? Wrong code must lose points, honest code must keep them all.
 
-Wrong are the misconceptions and the mutants of the reference; honest are the alternatives that
-somebody wrote down. Every verdict is asked for with several seeds and must not depend on it.
+Wrong are the misconceptions, other wrong solutions, and the mutants of the reference; honest are
+the alternatives that somebody wrote down. Every verdict is asked for with several seeds and must
+not depend on them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.asking.worker import Lost
-from grader.authoring.mutants import Mutant, mutants
+from grader.authoring.mutants import mutants, named
+from grader.course.changes import Change
 from grader.course.exercise import Exercise
 from grader.judge.grader import Grader
 from grader.judge.own_work import own_work
 from grader.judge.trials import STUDENT, try_check
 
-Kind = Literal["reference", "misconception", "mutant", "honest"]
+Kind = Literal["reference", "misconception", "wrong", "mutant", "honest"]
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,15 @@ class Verdict:
 def candidates(exercise: Exercise, honest: Sequence[tuple[str, str]]) -> tuple[Candidate, ...]:
     """Everything to be judged; `honest` are (name, source) pairs."""
     own = Candidate("reference", "reference.py", exercise.reference)
-    wrong = [Candidate("misconception", m.name, m.source) for m in exercise.misconceptions]
+    explained = [m for m in exercise.misconceptions if m.fits]
+    wrong = [Candidate("misconception", m.name, m.source) for m in explained]
+    wrong += [
+        Candidate("wrong", change.name, change.source) for change in exercise.wrong if change.fits
+    ]
     right = [Candidate("honest", name, source) for name, source in honest]
     changed = [
-        Candidate("mutant", m.diff, m.source, _reason(exercise, m))
-        for m in mutants(exercise.reference)
+        Candidate("mutant", m.name, m.source, _reason(exercise, m))
+        for m in mutants(exercise.reference, exercise.metadata.requires)
     ]
     return (own, *wrong, *right, *changed)
 
@@ -93,8 +99,8 @@ def first_failure(grader: Grader, source: str) -> str:
         student.close()
 
 
-def _reason(exercise: Exercise, mutant: Mutant) -> str:
+def _reason(exercise: Exercise, mutant: Change) -> str:
     for known in exercise.metadata.equivalent:
-        if (known.line, known.becomes) == (mutant.line, mutant.becomes):
+        if named(known.line, known.becomes) == mutant.name:
             return known.reason
     return ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from grader.course.exercise import Exercise
+from grader.course.exercise import CourseError, Exercise
 from grader.course.texts import messages_of
 
 WIDTH = 0  # a phrase is one line
@@ -30,6 +30,8 @@ class State:
 
 def of_exercise(exercise: Exercise, language: str) -> State:
     """The catalogue of an exercise in a language, with what it says now."""
+    if exercise.unreadable:  # what they say would be lost
+        raise CourseError("\n".join(exercise.unreadable))
     template = Catalog()
     for text, place in reversed(messages_of(exercise).items()):
         template.add(text, auto_comments=[place])

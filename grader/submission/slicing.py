@@ -41,7 +41,7 @@ def needed(tree: ast.Module, names: Iterable[str], keep: Iterable[int] = ()) -> 
     keep: indexes of statements wanted in any case, with what they need.
     `from x import *` and `from __future__` are always needed.
     """
-    statements = [_statement(node) for node in tree.body]
+    statements = [statement(node) for node in tree.body]
     places = _places(statements)
     end = len(statements)
     found = set(keep) | {index for index, one in enumerate(statements) if one.always}
@@ -72,8 +72,32 @@ def bound_names(tree: ast.Module) -> frozenset[str]:
 
 def names_read(node: ast.stmt) -> frozenset[str]:
     """Every module-level name that a statement reads, at once or later."""
-    one = _statement(node)
+    one = statement(node)
     return one.now | one.later
+
+
+def statement(node: ast.stmt) -> Statement:
+    """What a statement binds, alters and reads at the level of its module (or class).
+
+    Kept at the node: a reference is asked for each of the many changes to it.
+    """
+    if not hasattr(node, "statement"):
+        node.statement = _looked_at(node)  # type: ignore[attr-defined]
+    return node.statement  # type: ignore[attr-defined, no-any-return]
+
+
+def _looked_at(node: ast.stmt) -> Statement:
+    if _is_main_guard(node):
+        nothing: frozenset[str] = frozenset()
+        return Statement(nothing, nothing, nothing, nothing, calls=False, always=False)
+    scope = _Scope([node])
+    now, later = _at_once([node]), scope.free()[1]
+    always = isinstance(node, ast.ImportFrom) and (
+        node.module == "__future__" or any(alias.name == "*" for alias in node.names)
+    )
+    binds = _certain(node)
+    changes = frozenset(scope.binds | scope.changes) - binds
+    return Statement(binds, changes, now, later, scope.calls, always)
 
 
 def _places(statements: Iterable[Statement]) -> defaultdict[str, list[int]]:
@@ -91,20 +115,6 @@ def _reads(one: Statement, index: int, asked: int, end: int) -> list[tuple[str, 
     if asked < end:
         reads += [(name, asked, True) for name in one.later]
     return reads
-
-
-def _statement(node: ast.stmt) -> Statement:
-    if _is_main_guard(node):
-        nothing: frozenset[str] = frozenset()
-        return Statement(nothing, nothing, nothing, nothing, calls=False, always=False)
-    scope = _Scope([node])
-    now, later = _at_once([node]), scope.free()[1]
-    always = isinstance(node, ast.ImportFrom) and (
-        node.module == "__future__" or any(alias.name == "*" for alias in node.names)
-    )
-    binds = _certain(node)
-    changes = frozenset(scope.binds | scope.changes) - binds
-    return Statement(binds, changes, now, later, scope.calls, always)
 
 
 def _at_once(nodes: Iterable[ast.stmt], bound: frozenset[str] = frozenset()) -> frozenset[str]:
