@@ -5,12 +5,10 @@ asked again, it is found here. Each is written at once and on its own, so whatev
 program, what was graded stays graded, and only what is missing is graded next time.
 """
 
-import csv
 import hashlib
-import io
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,8 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.exercise import Exercise
-from grader.problems import Problem
-from grader.reporting.letters import clean
+from grader.problems import OURS, Problem
 from grader.reporting.report import Report, Reveal
 
 SCHEMA = 1
@@ -41,11 +38,23 @@ create table if not exists grades (
     primary key (student, exercise, source_hash, course_hash, seed)
 ) strict
 """
-COLUMNS = ("student", "exercise", "score", "max_score", "status", "file", "notes", "graded_at")
+PATIENCE = 30.0  # seconds that another program may keep the file locked
 
 
 class GradebookError(Problem):
     """The file is no gradebook, or cannot be written; says which, and what to do."""
+
+
+class NotKept(Problem):
+    """A grade could not be written, for a reason that has nothing to do with the gradebook."""
+
+    exit_code = OURS
+
+    def __init__(self, path: Path, error: sqlite3.Error) -> None:
+        super().__init__(
+            f"{path} cannot be written ({error}). What was graded until now is kept: make room, or "
+            "close what else uses the file, and run the same command again."
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ class Gradebook:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
             (found,) = self._db.execute("pragma user_version").fetchone()
@@ -86,6 +95,8 @@ class Gradebook:
             self._db.execute(_TABLE)
             self._db.execute(f"pragma user_version={SCHEMA}")
         except sqlite3.Error as error:
+            if refused(error):
+                raise NotKept(path, error) from None
             raise GradebookError(f"{path} is no gradebook that can be used: {error}.") from None
         (last,) = self._db.execute("select coalesce(max(run), 0) from grades").fetchone()
         self._run = last + 1
@@ -110,12 +121,11 @@ class Gradebook:
 
     def keep(self, key: Key, file: str, notes: str, report: Report) -> None:
         """Write one grade, in the place of what was known under this key."""
-        broken = any(check.outcome == "broken" for check in report.checks)
         self._db.execute(
             f"insert or replace into grades values ({', '.join('?' * 13)})",
             (
                 *_values(key), file, notes, report.score, report.max_score,
-                "broken" if broken else report.status, msgspec.json.encode(report),
+                status_of(report), msgspec.json.encode(report),
                 time.strftime("%Y-%m-%dT%H:%M:%S%z"), self._run,
             ),
         )  # fmt: skip
@@ -133,6 +143,21 @@ class Gradebook:
 
 def _values(key: Key) -> tuple[str, str, str, str, int]:
     return key.student, key.exercise, key.source_hash, key.course_hash, key.seed
+
+
+def status_of(report: Report) -> str:
+    """The status of a row: what is partly broken is no grade either."""
+    broken = any(check.outcome == "broken" for check in report.checks)
+    return "broken" if broken else report.status
+
+
+def refused(error: sqlite3.Error) -> bool:
+    """Whether the system or another program is in the way, and not the file itself."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+    )  # fmt: skip
 
 
 def source_hash(data: bytes) -> str:
@@ -162,43 +187,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "unknown"
-
-
-def as_csv(rows: Sequence[Row]) -> str:
-    """A row a grade, for a spreadsheet or a learning platform.
-
-    Cells that a spreadsheet would take for a formula get an apostrophe, and nothing in them is
-    an order to a terminal.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        cells = [
-            row.key.student, row.key.exercise, row.report.score, row.report.max_score,
-            row.report.status, row.file, row.notes, row.graded_at,
-        ]  # fmt: skip
-        writer.writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def as_json_lines(rows: Sequence[Row]) -> str:
-    """A JSON object a grade: the student, the file, and the whole report."""
-    lines = [
-        msgspec.json.encode(
-            {
-                "student": row.key.student, "exercise": row.key.exercise, "file": row.file,
-                "notes": row.notes, "graded_at": row.graded_at, "seed": row.key.seed,
-                "report": row.report,
-            }
-        ).decode()
-        for row in rows
-    ]  # fmt: skip
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _harmless(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    plain = clean(cell)
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

@@ -5,7 +5,8 @@ from the rule that everybody uses (`submission.choice`). Limits are each student
 not graded is listed with its reason.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +24,7 @@ from grader.submission.fitting import EXACT, Wanted
 from grader.submission.submission import SUFFIXES
 
 MOST_SAID = 4  # reasons in one row
+MOST_ALIKE = 20  # files of a student that are listed with one reason
 
 
 class NothingHandedIn(Problem):
@@ -81,7 +83,7 @@ def gather(
     for person in those:
         mine, not_graded = _handed(person, called[id(person)], chosen, course)
         handed += mine
-        left += not_graded
+        left += _shortened(not_graded)
     if not handed:
         raise NothingHandedIn(_nothing(place, chosen, left))
     handed.sort(key=lambda one: (one.student.casefold(), one.student))
@@ -93,6 +95,18 @@ def gather(
         tuple(sorted(strangers)),
         tuple(member.name for member in roster if member.name not in here),
     )
+
+
+def _shortened(left: Sequence[Left]) -> Iterator[Left]:
+    """Of many files with one reason the first ones, and how many more there are."""
+    alike: dict[str, list[Left]] = defaultdict(list)
+    for one in left:
+        alike[one.why].append(one)
+    for why, those in alike.items():
+        yield from those[:MOST_ALIKE]
+        if (more := len(those) - MOST_ALIKE) > 0:
+            last = ngettext("{n} more file", "{n} more files", more).format(n=more)
+            yield Left(those[0].student, last, why)
 
 
 def _nothing(place: Path, chosen: Sequence[Wanted], left: Sequence[Left]) -> str:

@@ -39,7 +39,9 @@ class Person:
 
     @property
     def key(self) -> str:
-        return self.owner.id or (self.member.name if self.member else self.owner.name)
+        if self.owner.id:
+            return f"{self.owner.platform} {self.owner.id}"
+        return self.member.key if self.member else self.owner.name
 
 
 def people(

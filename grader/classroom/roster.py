@@ -61,6 +61,11 @@ class Member:
     number: str = ""
     platform: str = ""
 
+    @property
+    def key(self) -> str:
+        """What stays the same when others come to the class."""
+        return self.number or min(self.ids, default=self.name)
+
 
 def read_roster(path: Path) -> tuple[Member, ...]:
     """The members in a CSV whose first line names its columns."""

@@ -272,20 +272,23 @@ def test_a_zip_of_ten_thousand_phantoms_is_one_student_and_takes_no_time(tmp_pat
     phantoms = {f"p{n}_{n}_{n}_huber_loss.py": f"# {n}" for n in range(10_001)}
     put(tmp_path, "mallory.zip", packed(dict(phantoms)))
     put(tmp_path, "ada.py", done("ada"))
-    began = time.monotonic()
+    began = time.process_time()
     gathered = found(tmp_path)
     assert [one.student for one in gathered.handed] == ["ada", "mallory"]
-    assert time.monotonic() - began < 8
-    assert len(gathered.left) < 10_001
+    assert time.process_time() - began < 10
+    assert len(gathered.left) < 99
+    assert any("9781 more" in one.what for one in gathered.left)
 
 
-def test_a_class_of_ten_thousand_takes_no_time(tmp_path: Path) -> None:
-    place = put(
-        tmp_path, "class.zip", packed({f"p{n}_{n}_{n}_a.py": f"# {n}" for n in range(10_001)})
-    )
-    began = time.monotonic()
-    assert len(found(place).handed) == 10_001
-    assert time.monotonic() - began < 8
+def test_gathering_a_large_class_is_linear(tmp_path: Path) -> None:
+    took = []
+    for size in (1000, 8000):
+        inside = {f"p{n}_{n}_{n}_a.py": f"# {n}" for n in range(size)}
+        place = put(tmp_path, f"{size}.zip", packed(dict(inside)))
+        began = time.process_time()
+        assert len(found(place).handed) == size
+        took.append(time.process_time() - began)
+    assert took[1] < 20 * took[0]
 
 
 def test_a_zip_bomb_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
