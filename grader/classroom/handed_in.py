@@ -19,7 +19,7 @@ from grader.classroom.roster import Member
 from grader.languages import _, ngettext
 from grader.problems import Problem
 from grader.submission import fitting
-from grader.submission.choice import SOMETHING, STUB, WORK, Choice, choose
+from grader.submission.choice import SOMETHING, STUB, WORK, Choice, choose, note_of
 from grader.submission.fitting import EXACT, Wanted
 from grader.submission.submission import SUFFIXES
 
@@ -204,15 +204,6 @@ def _said_of(others: Sequence[tuple[PurePosixPath, str]]) -> str:
 def _notes(choice: Choice, looked: Contents) -> tuple[str, ...]:
     assert choice.chosen is not None
     notes = [_("It was handed in late.")] if id(choice.chosen) in looked.late else []
-    rivals = [one for one, why in choice.others if one.data != choice.chosen.data]
-    if choice.why and rivals:
-        some = ", ".join(looked.places[id(one)].name for one in rivals[:MOST_SAID])
-        graded = ngettext(
-            "{name} was graded, not {others}: {why}.",
-            "{name} was graded, not {others}: {why}.",
-            len(rivals),
-        )
-        name = looked.places[id(choice.chosen)].name
-        more = " …" if len(rivals) > MOST_SAID else ""
-        notes.append(graded.format(name=name, others=some + more, why=choice.why))
+    if note := note_of(choice, lambda one: looked.places[id(one)].name):
+        notes.append(note)
     return tuple(notes)

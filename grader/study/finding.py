@@ -5,9 +5,9 @@ from pathlib import Path
 
 from grader.languages import _
 from grader.problems import Problem
-from grader.submission.choice import STUB
+from grader.submission.choice import STUB, note_of
 from grader.submission.fitting import Wanted, defined_in
-from grader.submission.folders import chosen_of, said_of
+from grader.submission.folders import chosen_of
 
 
 class NotFound(Problem):
@@ -49,7 +49,7 @@ def look(wanted: Wanted, folder: Path) -> Found:
         choice = chosen_of(here, place, wanted)
         assert choice.chosen is not None
         if choice.work != STUB:
-            return Found(place / choice.chosen.path, said_of(choice))
+            return Found(place / choice.chosen.path, note_of(choice))
         present += here
     if present:
         raise NotStarted(present)

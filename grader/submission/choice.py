@@ -7,7 +7,7 @@ files of other exercises are never meant.
 """
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,6 +17,7 @@ from grader.submission.fitting import MOST_GLANCED, NOT, UNFIT, Wanted
 from grader.submission.untouched import same_code
 
 WORK, STUB, SOMETHING = 2, 1, 0
+MOST_NAMED = 4  # other files in a sentence
 _BY = ("work", "current", "name", "folder", "more", "platform", "time")
 
 
@@ -44,13 +45,25 @@ class Candidate:
 class Choice:
     """The file that counts, or None; why it and not another; and why each other one does not.
 
-    work: whether it is `WORK`, the untouched `STUB`, or only `SOMETHING`.
+    rivals: the others that could have been meant.
+    work:   whether it is `WORK`, the untouched `STUB`, or only `SOMETHING`.
     """
 
     chosen: Candidate | None
     why: str = ""
     others: tuple[tuple[Candidate, str], ...] = ()
+    rivals: tuple[Candidate, ...] = ()
     work: int = SOMETHING
+
+
+def note_of(choice: Choice, name: Callable[[Candidate], str] = lambda one: str(one.path)) -> str:
+    """A sentence when another file could have been meant as well; else empty."""
+    others = [one for one in choice.rivals if choice.chosen and one.data != choice.chosen.data]
+    if choice.chosen is None or not choice.why or not others:
+        return ""
+    listed = ", ".join(map(name, others[:MOST_NAMED])) + (" …" if len(others) > MOST_NAMED else "")
+    graded = _("{name} was graded, not {others}: {why}.")
+    return graded.format(name=name(choice.chosen), others=listed, why=choice.why)
 
 
 def choose(
@@ -83,7 +96,7 @@ def choose(
         why = _why(first, keys[id(first)], [(one, keys[id(one)]) for one in rest])
     counts = _("{name} counts").format(name=first.path)
     others += [(one, _("is the same") if one.data == first.data else counts) for one in rest]
-    return Choice(first, why, tuple(others), keys[id(first)][0])
+    return Choice(first, why, tuple(others), tuple(rest), keys[id(first)][0])
 
 
 def unfit(one: Candidate, wanted: Wanted, course: Sequence[Wanted], *, strict: bool) -> str:

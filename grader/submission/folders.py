@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from grader.languages import _
 from grader.submission import fitting
-from grader.submission.choice import SOMETHING, Candidate, Choice, choose
+from grader.submission.choice import SOMETHING, Candidate, Choice, choose, note_of
 from grader.submission.fitting import Wanted
 from grader.submission.submission import MOST_NOTEBOOK, SUFFIXES
 
@@ -39,12 +38,9 @@ def meant_in(
     found = chosen_of(files, folder, wanted, course, strict=strict)
     if found.chosen is None:
         return None
-    several = any(
-        why == _("{name} counts").format(name=found.chosen.path) for _o, why in found.others
-    )
-    if found.work == SOMETHING and several and not deep:
+    if found.work == SOMETHING and found.rivals and not deep:
         return None
-    return Meant(folder / found.chosen.path, said_of(found), found.work)
+    return Meant(folder / found.chosen.path, note_of(found), found.work)
 
 
 def chosen_of(
@@ -64,17 +60,6 @@ def chosen_of(
         when = path.stat().st_mtime
         candidates.append(Candidate(own, data, fitting.defined(data, required), time=when))
     return choose(candidates, wanted, course, strict=strict)
-
-
-def said_of(choice: Choice) -> str:
-    """A sentence when another file could have been meant as well."""
-    assert choice.chosen is not None
-    rivals = [one for one, _why in choice.others if one.data != choice.chosen.data]
-    if not choice.why or not rivals:
-        return ""
-    others = ", ".join(str(one.path) for one in rivals[:4]) + (" …" if len(rivals) > 4 else "")
-    graded = _("{name} was graded, not {others}: {why}.")
-    return graded.format(name=choice.chosen.path, others=others, why=choice.why)
 
 
 def _read(path: Path) -> bytes:
