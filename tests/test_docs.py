@@ -46,9 +46,9 @@ NOT_RUN = {
     "sh .ci/check": "runs these tests",
     "python3 -m venv .venv": INSTALLS,
     ". .venv/bin/activate": INSTALLS,
-    "pip install gradetape": INSTALLS,
-    "pip install -c constraints.txt gradetape": INSTALLS,
-    'pip install "gradetape[cluster]"': INSTALLS,
+    'pip install "$GRADETAPE"': INSTALLS,
+    'pip install -c constraints.txt "$GRADETAPE"': INSTALLS,
+    'pip install -c constraints.txt "$GRADETAPE" distributed': INSTALLS,
     "dask scheduler": OTHER_MACHINES,
     "dask worker tcp://ADDRESS:8786 --nthreads 1": OTHER_MACHINES,
     "grade class exercise-01 submissions/ --cluster tcp://ADDRESS:8786": OTHER_MACHINES,
@@ -280,6 +280,12 @@ def test_every_command_that_is_mentioned_exists_with_its_options(page: str) -> N
             command.make_parser(click.Context(command)).parse_args(words)
         except click.UsageError as error:
             raise AssertionError(f"{page}: {text}: {error.message}") from None
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_installed_from_an_index_that_does_not_have_it(page: str) -> None:
+    for line in re.findall(r"pip install .*", TEXTS[page]):
+        assert not re.search(r"""[ "']gradetape\b(?![-/])""", line), line
 
 
 # What is shown of files

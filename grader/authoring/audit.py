@@ -8,6 +8,8 @@ from grader.asking.source import source_of_workers
 from grader.authoring.auditing import Verdict, candidates, judge
 from grader.course.course import open_course
 from grader.course.exercise import Exercise
+from grader.course.kept_back import kept_back
+from grader.judge.given_away import refuse_points
 from grader.judge.grader import Grader
 from grader.judge.opened import OpenCourse
 from grader.places import course_folder, hidden_places
@@ -28,15 +30,17 @@ def run(
         if show is not None:
             print(_program(exercise, show))
             return 0
+        kept_back(exercise)
         paths = sorted(honest.glob("*.py")) if honest else [path for _, path in exercise.honest]
         pairs = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
         among = candidates(exercise, pairs)
         with source_of_workers(hidden_places(folder)) as source:
             opened = [OpenCourse(whole, source, seed=seed) for seed in range(seeds)]
             graders = [one.grader(exercise) for one in opened]
+            refuse_points(graders[0])
             verdicts = _judged(among, graders)
     except ImportError:
-        print('grade: mutants need cosmic-ray: pip install "gradetape[audit]".', file=sys.stderr)
+        print("grade: mutants need cosmic-ray: pip install cosmic-ray.", file=sys.stderr)
         return 2
     except Exception as problem:
         return complain(problem)

@@ -29,7 +29,7 @@ def mutants(source: str, required: Sequence[str]) -> tuple[Change, ...]:
     """Every mutant of a source that is valid Python and differs from the others.
 
     The name of each is the line that was changed, and what became of it: see `named`.
-    Raises ImportError where cosmic-ray is not installed (`pip install "gradetape[audit]"`).
+    Raises ImportError where cosmic-ray is not installed (`pip install cosmic-ray`).
     """
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator

@@ -7,7 +7,7 @@ same name, one in each. Nothing is registered anywhere else.
 import importlib.util
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -152,6 +152,18 @@ class Exercise:
         """The stub as students get it, or the notebook, in the exercise's language."""
         stub = said_in(self.stub_text, self.words)
         return stub_notebook(stub, self.statement, self.name) if notebook else stub
+
+    @property
+    def depends_on(self) -> Mapping[str, bytes]:
+        """What a grade depends on, besides the metadata: the contents by their names."""
+        folder = self.solution_folder
+        wanted = [*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("misconceptions/*.py")]
+        wanted.append(folder / f"{self.language}.po")
+        return {
+            str(path.relative_to(self.solution_folder)): path.read_bytes()
+            for path in sorted(wanted)
+            if path.is_file()
+        }
 
     @property
     def recorded(self) -> Answering | None:
