@@ -74,10 +74,12 @@ def gather(
     course = course or chosen
     found = entries(place)
     known = {name for member in roster for name in (*member.names[0], *member.ids)}
-    where = levels(
-        found, course, from_zip=not place.is_dir(), is_member=lambda name: exact(name) in known
-    )
-    those, left = people(found, where, course, roster)
+
+    def is_member(name: str) -> bool:
+        return exact(name) in known
+
+    where = levels(found, course, from_zip=not place.is_dir(), is_member=is_member)
+    those, left = people(found, where, course, roster, is_member)
     called = labels(those)
     handed: list[Handed] = []
     for person in those:

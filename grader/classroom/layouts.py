@@ -102,10 +102,10 @@ def is_of_platform(entry: str, is_file: bool) -> str:
     return found["id"] if found else ""
 
 
-def slug_of(folders: Iterable[str], repositories: bool) -> str:
+def slug_of(repositories: Iterable[str]) -> str:
     """What repositories of one assignment of GitHub Classroom begin with, `huber-loss-`."""
-    names = list(folders)
-    if not repositories or len(names) < 2:
+    names = list(repositories)
+    if len(names) < 3:
         return ""
     low, high = min(names), max(names)
     alike = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))

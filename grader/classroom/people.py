@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -49,12 +49,13 @@ def people(
     where: Sequence[Level],
     course: Sequence[Wanted],
     roster: Sequence[Member],
+    is_member: Callable[[str], bool],
 ) -> tuple[list[Person], list[Left]]:
     left: list[Left] = []
     units: list[_Found] = []
     for level in where:
         inner = {one.below for one in where if one is not level}
-        for unit, path, inside in _units(found, level, course):
+        for unit, path, inside in _units(found, level, course, is_member):
             if path in inner:
                 continue
             if unit.owners:
@@ -72,7 +73,12 @@ def people(
     return list(found_people.values()), left
 
 
-def _units(found: Sequence[Entry], level: Level, course: Sequence[Wanted]) -> Iterator[_Found]:
+def _units(
+    found: Sequence[Entry],
+    level: Level,
+    course: Sequence[Wanted],
+    is_member: Callable[[str], bool],
+) -> Iterator[_Found]:
     """Each entry of a level: what its name says, where it is, and the files in it."""
     depth = len(level.below.parts)
     tops: dict[str, list[Entry]] = defaultdict(list)
@@ -90,7 +96,7 @@ def _units(found: Sequence[Entry], level: Level, course: Sequence[Wanted]) -> It
         exported = gradescope_export.owners(said.read(MOST_METADATA))
     folders = [name for name in tops if name not in files]
     repositories = all(any(e.path.name == GIT for e in tops[name]) for name in folders)
-    slug = layouts.slug_of(folders, repositories)
+    slug = layouts.slug_of(folders) if repositories and not any(map(is_member, folders)) else ""
     for name, inside in tops.items():
         if name == GIT or (name.startswith(".") and name not in files):
             continue

@@ -249,6 +249,17 @@ def own(root: Path) -> Expected:
                            ("readme.md", "neither"), ("ada/huber_loss_old.py", "counts")])  # fmt: skip
 
 
+def repositories(root: Path) -> Expected:
+    """Of an assignment that is called otherwise than the exercise."""
+    for who in ("ada", "alan", "al-x", "b"):
+        put(root, f"ps-1-{who}/exercises/exercise-01/huber_loss.py", done(who))
+        put(root, f"ps-1-{who}/exercises/exercise-03/dense_layer.py", OTHER)
+        put(root, f"ps-1-{who}/.git/HEAD", "x")
+    rows = {who: who for who in ("ada", "alan", "al-x", "b")}
+    return Expected(rows, [("dense_layer.py", "exercise-03")])
+
+
 LAYOUTS: dict[str, Callable[[Path], Expected]] = {
-    one.__name__: one for one in (canvas, moodle, moodle_flat, nbgrader, gradescope, github, own)
+    one.__name__: one
+    for one in (canvas, moodle, moodle_flat, nbgrader, gradescope, github, repositories, own)
 }
