@@ -63,14 +63,14 @@ def cluster(temporary: Path) -> Iterator[tuple[str, list[subprocess.Popen]]]:
 def test_a_worker_with_several_threads_mixes_nothing_up(tmp_path: Path, temporary: Path) -> None:
     folder = tmp_path / "handed in"
     folder.mkdir()
-    for number in range(9):
+    for number in range(24):
         (folder / f"s{number}.py").write_text((RIGHT if number % 2 else SQUARES) + f"# {number}\n")
     with running(temporary, workers=1, threads=3) as (address, _workers):
         done = subprocess.run(
             command(folder, "--cluster", address), capture_output=True, text=True, timeout=200
         )
     assert done.returncode == 0, done.stderr
-    assert scores(folder) == {f"s{n}": 12 if n % 2 else 0 for n in range(9)}
+    assert scores(folder) == {f"s{n}": 12 if n % 2 else 0 for n in range(24)}
 
 
 def test_a_killed_worker_loses_no_submission(
