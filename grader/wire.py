@@ -146,6 +146,7 @@ class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     confined: bool
     memory: int  # bytes
     seconds: int  # of processor time
+    scratch_bytes: int = 64 * 2**20
 
 
 class Ask(msgspec.Struct, frozen=True, array_like=True, tag="ask"):

@@ -13,7 +13,7 @@ from grader.classroom.exports import as_csv, as_json_lines
 from grader.classroom.gradebook import (
     Gradebook,
     Key,
-    NotKept,
+    NotWritten,
     Row,
     course_hash,
     source_hash,
@@ -68,14 +68,14 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
     )
     roster = read_roster(asked.roster) if asked.roster else ()
     wanted, every = ([e.wanted for e in some] for some in (chosen, course.exercises))
-    gathered = gather(asked.folder, wanted, every, roster)
     try:
-        with Gradebook(asked.gradebook) as book:
+        with Gradebook(asked.gradebook) as book:  # before it is looked what was handed in
+            gathered = gather(asked.folder, wanted, every, roster)
             jobs = _to_do(gathered.handed, chosen, terms, book, asked.regrade)
             failed = _graded(jobs, book, asked, pool)
             kept = list(book.current())
     except sqlite3.Error as error:
-        raise NotKept(asked.gradebook, error) from None
+        raise NotWritten(asked.gradebook, error) from None
     rows = _of_this_run(kept, failed, gathered.handed, chosen, terms.seed)
     for path, text in ((asked.csv, as_csv(rows)), (asked.jsonl, as_json_lines(rows))):
         if path is not None:
@@ -84,7 +84,7 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
         publish(asked.report, rows, gathered)
     if not asked.quiet:
         put("\n".join(summary(rows, len(jobs), len(failed), gathered, asked.gradebook)) + "\n")
-    return 3 if any(status_of(row.report) == "broken" for row in rows) else 0
+    return 3 if failed or any(status_of(row.report) == "broken" for row in rows) else 0
 
 
 def _of_this_run(
@@ -94,11 +94,17 @@ def _of_this_run(
     chosen: Sequence[Exercise],
     seed: int,
 ) -> list[Row]:
-    """A row for each student and exercise; what could not be graded now is broken, not old."""
+    """A row for each student and exercise.
+
+    What could not be graded now is broken, and no grade of another file stands in for it.
+    """
     rows = {(row.key.student, row.key.exercise): row for row in kept}
     titles = {exercise.id: exercise.title for exercise in chosen}
     best = {row.key.exercise: row.report.max_score for row in kept}
     for key, (file, notes, error) in failed.items():
+        known = rows.get((key.student, key.exercise))
+        if known is not None and known.key == key:
+            continue
         report = Report(
             exercise=key.exercise, title=titles[key.exercise], submission=file, status="broken",
             message=f"{type(error).__name__}: {error}", seed=seed, score=0,

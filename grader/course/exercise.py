@@ -21,8 +21,8 @@ from grader.checking import Check, Plot
 from grader.course.changes import Change, read_changes
 from grader.course.concerns import Concerns, concerned
 from grader.course.stubs import said_in, stub_notebook, stub_source
-from grader.course.value_names import names_in, said
-from grader.languages import ENGLISH, Words, read_catalogue
+from grader.course.value_names import names_in, said, vocabulary
+from grader.languages import ENGLISH, Words, read_catalogue, words_of
 from grader.problems import OURS, YOURS, Problem
 from grader.submission.fitting import Wanted
 
@@ -128,11 +128,17 @@ class Exercise:
         """What a value that a probe observes is called in the exercise's language."""
         if self.language == ENGLISH:
             return observed
-        return said(observed, self._names, self.words)
+        of_grader = words_of(self.language)
+
+        def words(text: str) -> str:
+            own = self.words(text)
+            return own if own != text else of_grader(text)
+
+        return said(observed, self._names, words)
 
     @cached_property
     def _names(self) -> list[str]:
-        return names_in(self.probes)
+        return [*names_in(self.probes), *vocabulary()]
 
     @cached_property
     def reference(self) -> str:

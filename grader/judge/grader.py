@@ -54,9 +54,10 @@ class Grader:
         reveal: Reveal = "all",
         confined: bool = True,
         pictures: bool = False,
+        shrunk: int = SHRUNK,
     ) -> None:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
-        self._source, self._pictures = source, pictures
+        self._source, self._pictures, self._shrunk = source, pictures, shrunk
         self._interrupted: Callable[[], bool] = lambda: False
         self._decks: dict[int, tuple[Question, ...]] = {}
         self.reference: Answering = exercise.recorded or self._trusted(
@@ -200,7 +201,7 @@ class Grader:
             one.check.id: replace(
                 one, smallest=shrink(one, student, self.reference, self.seed, self.exercise.id)
             )
-            for one in leading[:SHRUNK]
+            for one in leading[: self._shrunk]
         }
 
     def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:

@@ -272,7 +272,7 @@ def test_a_sealed_check_has_the_same_tolerances(tolerance: object) -> None:
     check = Check("So.", "value", cases({"x": 1.0}), points=1, tolerance=tolerance)  # type: ignore[arg-type]
     grader = Grader(EXERCISE, Source())  # type: ignore[arg-type]
     grader.reference = Recording({"spread": 1.0, "mean": 0.0})  # type: ignore[assignment]
-    data = msgspec.msgpack.encode(_sealed(grader, check))
+    data = msgspec.msgpack.encode(_sealed(grader, check, kept_back(EXERCISE)))
     again = _check(msgspec.msgpack.decode(data, type=SealedCheck), lambda text: text)
     for spread, mean in [(1.03, 0.0), (1.05, 0.0), (1.0, 0.03), (1.2, 0.3), (1.0, 0.0)]:
         off = {"spread": spread, "mean": mean}
@@ -306,4 +306,4 @@ def test_an_answer_that_does_not_travel_is_not_sealed() -> None:
     grader = Grader(EXERCISE, Source())  # type: ignore[arg-type]
     grader.reference = Recording({"y": Strange("object", "dict")})  # type: ignore[assignment]
     with pytest.raises(CourseError, match="'y' is a dict"):
-        _sealed(grader, Check("So.", "value", cases({"x": 1.0}), points=1))
+        _sealed(grader, Check("So.", "value", cases({"x": 1.0}), points=1), kept_back(EXERCISE))

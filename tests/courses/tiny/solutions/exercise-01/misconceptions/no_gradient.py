@@ -1,8 +1,8 @@
 """The gradient is blocked
 
-You stopped the gradient.
+You stopped the gradient, so that nothing learns.
 
-Leave tf.stop_gradient away.
+Leave tf.stop_gradient out of double.
 """
 
 

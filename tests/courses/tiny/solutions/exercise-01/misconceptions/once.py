@@ -1,8 +1,8 @@
 """The Doubler doubles once
 
-You did not use the number of times.
+You did not use the number of times, so that two doublings are one.
 
-Repeat it in a loop.
+Repeat it in a loop over range.
 """
 
 

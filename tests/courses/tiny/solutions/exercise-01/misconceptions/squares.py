@@ -1,6 +1,6 @@
 """The tensor is squared
 
-You multiplied the tensor by itself.
+You multiplied the tensor by itself, which is right for 0 and 2 only.
 
 Multiply it by two.
 """
