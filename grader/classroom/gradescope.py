@@ -19,7 +19,7 @@ from grader.judge.opened import OpenCourse
 from grader.places import hidden_places
 from grader.reporting.formats import gradescope
 from grader.reporting.report import Report
-from grader.submission.submission import SUFFIXES
+from grader.submission.folders import meant_in
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,20 +56,17 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _handed_in(folder: Path, among: Sequence[Exercise]) -> list[Exercise]:
-    """The exercises that the names of the files speak of."""
-    return [exercise for exercise in among if _files(folder, exercise)]
-
-
-def _files(folder: Path, exercise: Exercise) -> list[Path]:
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    return [p for p in files if p.stem.lower().startswith((exercise.name.lower(), exercise.id))]
+    """The exercises that the files speak of, by their names or by what they define."""
+    course = [one.wanted for one in among]
+    return [e for e in among if meant_in(folder, e.wanted, course, deep=True, strict=True)]
 
 
 def _graded(opened: OpenCourse, exercise: Exercise, folder: Path) -> Report:
-    """The newest file that is named after the exercise; else the only file there is."""
-    named = _files(folder, exercise)
-    path = max(named, key=lambda p: p.stat().st_mtime) if named else folder
-    report = opened.grade(exercise, path, path.name)
+    course = [one.wanted for one in opened.course.exercises]
+    meant = meant_in(folder, exercise.wanted, course, deep=True)
+    path, note = (meant.path, meant.note) if meant else (folder, "")
+    name = path.relative_to(folder).as_posix() if meant else path.name
+    report = opened.grade(exercise, path, name, note=note)
     if report.status != "unreadable":
         return report
     return msgspec.structs.replace(report, message=report.message.replace(f"{folder}{os.sep}", ""))

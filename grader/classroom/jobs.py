@@ -8,6 +8,7 @@ keeps one grader an exercise, and the reference is asked once; local ones share 
 import atexit
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -52,13 +53,17 @@ class Terms(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Job:
-    """One file to be graded; `name` is what the report calls it, empty when there is no file."""
+    """One file to be graded; `name` is what the report calls it, empty when there is no file.
+
+    problem: why there is nothing to grade.
+    """
 
     terms: Terms
     exercise: str
     name: str
     data: bytes
     number: int
+    problem: str = ""
 
 
 def grade_all(
@@ -118,13 +123,22 @@ def local_pool(processes: int, source: Line | None = None) -> Executor:
 
 
 def grade_one(job: Job) -> bytes:
-    """The report on one file as JSON; runs in a process of the pool."""
+    """The report on one file as JSON; runs in a process of the pool.
+
+    One at a time: what a process keeps (its grader, its workers, the language) is for one.
+    """
+    with _turn:
+        return _graded(job)
+
+
+def _graded(job: Job) -> bytes:
     use(job.terms.language)
     opened = _opened(job.terms)
     exercise = opened.course.named(job.exercise)
     opened.only(exercise)
     if not job.name:
-        return msgspec.json.encode(opened.grader(exercise).unreadable("", _(NOTHING)))
+        why = job.problem or _(NOTHING)
+        return msgspec.json.encode(opened.grader(exercise).unreadable("", why))
     path = Path(PurePosixPath(job.name).name)
     report = opened.grade_bytes(exercise, path, job.data, job.name)
     if report.status == "broken":  # its workers may be gone for good: the next job starts anew
@@ -155,6 +169,7 @@ def _source(course: str) -> Source:
     return source
 
 
+_turn = threading.Lock()
 _given: list[Line] = []  # the zygote that this process of a pool shares with others
 
 

@@ -26,6 +26,7 @@ class ExerciseFirst(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
         """Choose the language first: what goes wrong next is said in it."""
+        _open_the_first_three()
         for stream in (sys.stdout, sys.stderr):  # a console may lack some letters
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=letters.NAME)
@@ -74,6 +75,15 @@ class ExerciseFirst(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             _end(signal.SIGINT, None)
+
+
+def _open_the_first_three() -> None:
+    """Where a standard stream is closed, nothing else may take its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _end(number: int, frame: object) -> NoReturn:

@@ -24,6 +24,7 @@ from grader.course.stubs import said_in, stub_notebook, stub_source
 from grader.course.value_names import names_in, said, vocabulary
 from grader.languages import ENGLISH, Words, read_catalogue, words_of
 from grader.problems import OURS, YOURS, Problem
+from grader.submission.fitting import Wanted
 
 
 class CourseError(Problem):
@@ -147,6 +148,11 @@ class Exercise:
     def stub_text(self) -> str:
         """The stub in English: translations differ from it in docstrings and comments only."""
         return stub_source(self.reference)
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What a file of this exercise is known by."""
+        return Wanted(self.id, self.name, self.metadata.requires, self.stub_text)
 
     def written(self, notebook: bool) -> str:
         """The stub as students get it, or the notebook, in the exercise's language."""

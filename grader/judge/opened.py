@@ -5,6 +5,7 @@ in where the report goes; how a file is graded is the same for all.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from grader.asking.processes import Source
@@ -12,6 +13,7 @@ from grader.course.course import Course
 from grader.course.exercise import Exercise
 from grader.judge.grader import Grader
 from grader.reporting.report import Report, Reveal
+from grader.submission.folders import Meant, meant_in
 from grader.submission.submission import Submission, Unreadable, parse, read
 
 
@@ -68,12 +70,23 @@ class OpenCourse:
         path: Path,
         name: str = "",
         interrupted: Callable[[], bool] = _nobody_minds,
+        note: str = "",
     ) -> Report:
-        """The report on a file, or on the one file in a folder; `name` is what it is called."""
+        """The report on a file, or on the one in a folder that is meant.
+
+        name: what it is called; note: what is to be said of how it was chosen.
+        """
         names, solutions = exercise.metadata.requires, exercise.solution_folder.parent
-        return self._graded(
-            exercise, lambda: read(path, names, solutions), name or str(path), interrupted
-        )
+        if (meant := self._meant(exercise, path)) is not None:
+            name = str(Path(name or path) / meant.path.relative_to(path))
+            path, note = meant.path, meant.note
+        notes = (note,) if note else ()
+
+        def submission() -> Submission:
+            one = read(path, names, solutions)
+            return replace(one, notices=(*notes, *one.notices))
+
+        return self._graded(exercise, submission, name or str(path), interrupted)
 
     def grade_bytes(self, exercise: Exercise, path: Path, data: bytes, name: str = "") -> Report:
         """The report on the content of a file; the name in `path` says what kind it is."""
@@ -94,6 +107,14 @@ class OpenCourse:
         for grader in self._graders.values():
             grader.close()
         self._graders.clear()
+
+    def _meant(self, exercise: Exercise, path: Path) -> Meant | None:
+        """The file of a folder that is meant, where the rule for that tells."""
+        course = [one.wanted for one in self.course.exercises]
+        for folder in (path, path / "exercises" / exercise.id):
+            if folder.is_dir() and (meant := meant_in(folder, exercise.wanted, course)):
+                return meant
+        return None
 
     def _graded(
         self,

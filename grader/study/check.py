@@ -87,7 +87,7 @@ def _grade(
 ) -> "Report":
     from grader.course.course import open_course
     from grader.judge.opened import OpenCourse
-    from grader.study.finding import NotStarted, find
+    from grader.study.finding import Found, NotStarted, look
     from grader.study.progress import forgetting, remembering
 
     course = open_course(folder)
@@ -95,10 +95,10 @@ def _grade(
     keep = remembering(folder) if learning else forgetting
     opened = OpenCourse(course, source, seed=seed, reveal=reveal, confined=not unsafe, keep=keep)
     try:
-        path = path or find(exercise.id, exercise.name, exercise.stub_text, Path.cwd())
+        found = Found(path, "") if path else look(exercise.wanted, Path.cwd())
     except NotStarted as nothing:
         return opened.not_started(exercise, nothing.paths[0].name)
-    return opened.grade(exercise, path, str(_from_here(path)))
+    return opened.grade(exercise, found.path, str(_from_here(found.path)), note=found.note)
 
 
 def _from_here(path: Path) -> Path:

@@ -49,7 +49,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _is_meant(path: Path, course: "Course") -> bool:
     """Whether this file, of the .py and the notebook, is the one that `grade` would take."""
-    from grader.study.finding import Ambiguous, NotFound, NotStarted, find
+    from grader.study.finding import NotFound, NotStarted, find
 
     exercise = next((e for e in course.exercises if e.id == path.parent.name), None)
     if exercise is None or path.stem != exercise.name:
@@ -58,7 +58,7 @@ def _is_meant(path: Path, course: "Course") -> bool:
         return find(exercise.id, exercise.name, exercise.stub_text, path.parent) == path
     except NotStarted as nothing:
         return path == nothing.paths[0]
-    except (Ambiguous, NotFound):
+    except NotFound:
         return True
 
 

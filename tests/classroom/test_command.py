@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -77,6 +78,16 @@ def test_a_class_is_graded_known_again_and_changed_files_only_are_graded_anew(
     assert "1 graded now, 6 known before" in again.stdout
     assert scores(handed_in)["bob"] == 12
     assert (handed_in.parent / "out.csv").read_text().count("\n") == 8
+
+    # Nothing to write to: a sentence, and what is known stays known.
+    words = " ".join(shlex.quote(word) for word in command(handed_in, "--jobs", 1))
+    for closed in (">&-", ">&- <&-", "> /dev/full"):
+        mute = subprocess.run(
+            f"{words} {closed}", shell=True, capture_output=True, text=True, check=False
+        )
+        assert mute.returncode == 3 and mute.stderr.startswith("grade: "), mute.stderr
+        assert mute.stderr.count("\n") == 1
+    assert len(scores(handed_in)) == 7
 
 
 def test_grades_are_those_of_each_file_by_itself_whatever_the_number_of_jobs(
