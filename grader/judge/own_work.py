@@ -1,6 +1,6 @@
 """Is the work the student's own? A check that every exercise with forbidden names has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -10,6 +10,7 @@ from grader.forbidden.uses import shortcuts_in
 from grader.judge.trials import Tried
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Diagnosis
+from grader.submission.submission import Submission
 from grader.wire import Failure
 
 ID = "own_work"
@@ -54,10 +55,12 @@ class Ownership:
         )
 
 
-def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[CheckResult]:
+def own_work(
+    exercise: Exercise, submission: Submission, tried: Sequence[Tried]
+) -> list[CheckResult]:
     """The result of the check, if the exercise has one.
 
-    Looked for in the source that the required names need, and while the code ran. Code that does
+    Looked for in the sources that the required names need, and while the code ran. Code that does
     nothing right yet, such as an empty file, earns nothing by using nothing.
     """
     forbidden = exercise.metadata.forbidden
@@ -65,14 +68,17 @@ def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[Ch
         return []
     answers = [answer for one in tried for answer in one.answers]
     ran = [a.message for a in answers if isinstance(a, Failure) and a.kind == "shortcut"]
-    used = list(dict.fromkeys([*_written(exercise, source), *ran]))
+    used = list(dict.fromkeys([*_written(exercise, submission.source, submission.modules), *ran]))
     if not used and not any(one.passed for one in tried):
         return [Ownership(forbidden).blocked(_(NOTHING_YET))]
     alike = [m for m in exercise.misconceptions if used and _written(exercise, m.source) == used]
     return [Ownership(forbidden).result(used, alike)]
 
 
-def _written(exercise: Exercise, source: str) -> list[str]:
+def _written(
+    exercise: Exercise, source: str, modules: Mapping[str, str] | None = None
+) -> list[str]:
     assert exercise.metadata.forbidden is not None
-    found = shortcuts_in(source, exercise.metadata.requires, exercise.metadata.forbidden.names)
+    forbidden = exercise.metadata.forbidden.names
+    found = shortcuts_in(source, exercise.metadata.requires, forbidden, modules or {})
     return list(dict.fromkeys(shortcut.name for shortcut in found))

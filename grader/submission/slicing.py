@@ -8,13 +8,13 @@ before that statement; a name read later, from the body of a function, its last 
 import ast
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Methods that change what they are called on: `TABLE.append(x)`, `@area.register`.
-_CHANGERS = frozenset(["add", "append", "extend", "insert", "register", "setdefault", "update"])
+CHANGERS = frozenset(["add", "append", "extend", "insert", "register", "setdefault", "update"])
 MOST_READS = 300_000  # followed; a source that is more entangled is needed as a whole
 
 
@@ -35,17 +35,35 @@ class Statement:
     always: bool
 
 
-def needed(tree: ast.Module, names: Iterable[str], keep: Iterable[int] = ()) -> list[int]:
+_NOTHING = Statement(
+    frozenset(), frozenset(), frozenset(), frozenset(), calls=False, always=False
+)  # fmt: skip
+
+
+def needed(
+    tree: ast.Module,
+    names: Iterable[str],
+    keep: Iterable[int] = (),
+    also: Mapping[int, frozenset[str]] | None = None,
+    without: Collection[int] = (),
+) -> list[int]:
     """Indexes into `tree.body` of the statements that the names need, in order.
 
     keep: indexes of statements wanted in any case, with what they need.
+    also: names that statements may change, by index, besides those that their own text shows.
+    without: indexes of statements that are left out whatever they bind or change.
     `from x import *` and `from __future__` are always needed.
     """
     statements = [_statement(node) for node in tree.body]
+    for index, changed in (also or {}).items():
+        one = statements[index]
+        statements[index] = replace(one, changes=one.changes | (changed - one.binds))
+    for index in without:
+        statements[index] = _NOTHING
     places = _places(statements)
     end = len(statements)
     found = set(keep) | {index for index, one in enumerate(statements) if one.always}
-    todo = [(name, end, False) for name in names]
+    todo = [(name, end, end) for name in names]
     todo += [read for index in found for read in _reads(statements[index], index, end, end)]
     seen = set(todo)
     while todo:
@@ -57,7 +75,7 @@ def needed(tree: ast.Module, names: Iterable[str], keep: Iterable[int] = ()) -> 
             continue
         index = places[name][place]
         found.add(index)
-        reads = _reads(statements[index], index, before if called else end, end)
+        reads = _reads(statements[index], index, called, end)
         if name not in statements[index].binds:
             reads.append((name, index, called))
         todo += [read for read in reads if read not in seen]
@@ -70,10 +88,22 @@ def bound_names(tree: ast.Module) -> frozenset[str]:
     return frozenset(name for node in tree.body for name in _Scope([node]).binds)
 
 
+def changed_names(node: ast.stmt) -> frozenset[str]:
+    """Every name that a statement alters by its text; none when it also binds names."""
+    scope = _Scope([node])
+    main = _is_main_guard(node)
+    return frozenset() if scope.binds or main else frozenset(scope.changes)
+
+
 def names_read(node: ast.stmt) -> frozenset[str]:
     """Every module-level name that a statement reads, at once or later."""
     one = _statement(node)
     return one.now | one.later
+
+
+def names_read_at_once(node: ast.stmt) -> frozenset[str]:
+    """Every module-level name that a statement reads when it runs itself."""
+    return _statement(node).now
 
 
 def _places(statements: Iterable[Statement]) -> defaultdict[str, list[int]]:
@@ -84,19 +114,29 @@ def _places(statements: Iterable[Statement]) -> defaultdict[str, list[int]]:
     return places
 
 
-def _reads(one: Statement, index: int, asked: int, end: int) -> list[tuple[str, int, bool]]:
-    """(name, bound before which place, called there?) of what a statement reads."""
-    reads = [(name, index, one.calls) for name in one.now]
-    reads += [(name, end, False) for name in one.later]
-    if asked < end:
-        reads += [(name, asked, True) for name in one.later]
+def _reads(one: Statement, index: int, called: int, end: int) -> list[tuple[str, int, int]]:
+    """(name, bound before which place, called at which place) of what a statement reads.
+
+    called: where what the statement makes is called while the source runs; `end` if nowhere.
+    """
+    reads = [(name, index, index if one.calls else end) for name in one.now]
+    reads += [(name, end, end) for name in one.later]
+    if called < end:  # a function made of another one calls that
+        reads += [(name, index, called) for name in one.now]
+        reads += [(name, called, called) for name in one.later]
     return reads
 
 
 def _statement(node: ast.stmt) -> Statement:
+    """Kept at the node: a source is asked many times what its parts need."""
+    if not hasattr(node, "statement"):
+        node.statement = _looked_at(node)  # type: ignore[attr-defined]
+    return node.statement  # type: ignore[attr-defined, no-any-return]
+
+
+def _looked_at(node: ast.stmt) -> Statement:
     if _is_main_guard(node):
-        nothing: frozenset[str] = frozenset()
-        return Statement(nothing, nothing, nothing, nothing, calls=False, always=False)
+        return _NOTHING
     scope = _Scope([node])
     now, later = _at_once([node]), scope.free()[1]
     always = isinstance(node, ast.ImportFrom) and (
@@ -188,7 +228,7 @@ class _Scope:
                 self.binds.add(node.name)
                 self.inner.append(node)
                 self.calls |= bool(node.decorator_list) or _calls_in_body(node)
-                self.changes |= {_root(d) for d in node.decorator_list if _is_changer(d)} - {""}
+                self.changes |= {root_of(d) for d in node.decorator_list if _is_changer(d)} - {""}
                 return _outside_body(node)
             case ast.Lambda():
                 self.inner.append(node)
@@ -208,7 +248,7 @@ class _Scope:
             case ast.AnnAssign(target=ast.Name(), value=None):
                 return [node.annotation]  # `x: int` binds nothing
             case ast.Attribute() | ast.Subscript() if not isinstance(node.ctx, ast.Load):
-                self.changes |= {_root(node)} - {""}
+                self.changes |= {root_of(node)} - {""}
             case ast.Call():
                 self.calls = True
             case ast.Expr(value=ast.Call() as call):
@@ -277,17 +317,17 @@ def _outside_body(node: ast.AST) -> Iterator[ast.AST]:
 def _changed_by(call: ast.Call) -> set[str]:
     """The name that a bare call alters: `TABLE.append(x)`, `setattr(Cls, "call", f)`."""
     if isinstance(call.func, ast.Name) and call.func.id == "setattr" and call.args:
-        return {_root(call.args[0])} - {""}
-    return {_root(call.func)} - {""} if _is_changer(call.func) else set()
+        return {root_of(call.args[0])} - {""}
+    return {root_of(call.func)} - {""} if _is_changer(call.func) else set()
 
 
 def _is_changer(node: ast.expr) -> bool:
     function = node.func if isinstance(node, ast.Call) else node
-    return isinstance(function, ast.Attribute) and function.attr in _CHANGERS
+    return isinstance(function, ast.Attribute) and function.attr in CHANGERS
 
 
-def _root(node: ast.expr) -> str:
-    """The name at the beginning of `name.a[0].b`; empty when there is none."""
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+def root_of(node: ast.expr, *, calls: bool = True) -> str:
+    """The name at the beginning of `name.a[0].b`, of `name().b` with `calls`; else empty."""
+    while isinstance(node, ast.Attribute | ast.Subscript) or (calls and isinstance(node, ast.Call)):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else ""
