@@ -200,7 +200,8 @@ def test_misconceptions_explain_themselves(exercise: Exercise) -> None:
 @every
 def test_the_reference_takes_no_shortcut(exercise: Exercise) -> None:
     if exercise.metadata.forbidden is not None:
-        names = exercise.metadata.forbidden.names
+        forbidden = exercise.metadata.forbidden
+        names = (*forbidden.names, *forbidden.source_only)
         assert shortcuts_in(exercise.reference, exercise.metadata.requires, names) == ()
 
 

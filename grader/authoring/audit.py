@@ -6,25 +6,27 @@ from pathlib import Path
 
 from grader.asking.source import source_of_workers
 from grader.authoring.auditing import Verdict, candidates, judge
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
+from grader.course.course import open_course
 from grader.judge.grader import Grader
+from grader.judge.opened import OpenCourse
 from grader.places import course_folder, hidden_places
 from grader.problems import complain
 
 
-def run(word: str, seeds: int, honest: Path | None, course: Path | None) -> int:
+def run(word: str, seeds: int, honest: Path | None, place: Path | None) -> int:
     """Print what was killed, what survived, what was wrongly rejected; 1 if anything was."""
-    folder = course or course_folder()
+    folder = place or course_folder()
     try:
-        exercise = exercise_named(word, exercises(folder))
+        course = open_course(folder)
+        exercise = course.named(word)
         found = honest or folder / "tests" / "honest" / exercise.id
         pairs = [
             (path.name, path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.py"))
         ]
         among = candidates(exercise, pairs)
         with source_of_workers(hidden_places(folder)) as source:
-            graders = [Grader(exercise, source, seed=seed) for seed in range(seeds)]
+            opened = [OpenCourse(course, source, seed=seed) for seed in range(seeds)]
+            graders = [one.grader(exercise) for one in opened]
             verdicts = _judged(among, graders)
     except ImportError:
         print('grade: mutants need cosmic-ray: pip install "gradetape[audit]".', file=sys.stderr)

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
+from grader.course.course import open_course
 from grader.course.exercise import Exercise
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
 from grader.course.stubs import stub_notebook, stub_source
 from grader.languages import ENGLISH, use
-from grader.places import course_folder
 from grader.problems import complain
 
 
@@ -15,8 +13,8 @@ def run(word: str | None, only_check: bool, course: Path | None) -> int:
     """Write (or compare) the stubs of one exercise or of all; the exit code."""
     use(ENGLISH)  # translations are made when a student starts
     try:
-        found = exercises(course or course_folder())
-        chosen = [exercise_named(word, found)] if word else found
+        opened = open_course(course)
+        chosen = [opened.named(word)] if word else opened.exercises
         differing = [path for e in chosen for path in _one(e, only_check)]
     except Exception as problem:
         return complain(problem)

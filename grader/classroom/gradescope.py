@@ -9,38 +9,32 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from grader.asking.source import source_of_workers
-from grader.course.course import limited, settings_of
+from grader.course.course import open_course
 from grader.course.exercise import Exercise
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
-from grader.judge.grader import Grader
-from grader.places import course_folder, hidden_places
+from grader.judge.opened import OpenCourse
+from grader.places import hidden_places
 from grader.reporting.formats import gradescope
 from grader.reporting.report import Report
-from grader.submission.submission import SUFFIXES, Unreadable
+from grader.submission.submission import SUFFIXES
 
 
 def main(arguments: Sequence[str]) -> int:
     """Grade a folder; 0 once the results are written, whatever the points."""
     submission, results, *words = arguments
-    course = course_folder()
-    among = exercises(course)
-    chosen = [exercise_named(word, among) for word in words]
-    settings = settings_of(course)
+    course = open_course()
+    chosen = [course.named(word) for word in words]
     confined = os.environ.get("GRADETAPE_UNSAFE") != "1"
-    reports = []
-    with source_of_workers(hidden_places(course)) as source:
-        for exercise in chosen or _handed_in(Path(submission), among):
-            grader = Grader(
-                limited(exercise, settings),
-                source,
-                seed=settings.seed,
-                reveal=settings.reveal,
-                confined=confined,
-            )
-            reports.append(_graded(grader, Path(submission)))
-            grader.close()
+    with (
+        source_of_workers(hidden_places(course.folder)) as source,
+        OpenCourse(course, source, confined=confined) as opened,
+    ):
+        reports = []
+        for exercise in chosen or _handed_in(Path(submission), course.exercises):
+            opened.only(exercise)
+            reports.append(_graded(opened, exercise, Path(submission)))
     target = Path(results)
     part = target.with_name(f".{target.name}.part")
     part.write_text(gradescope.render(reports), encoding="utf-8")
@@ -58,15 +52,14 @@ def _files(folder: Path, exercise: Exercise) -> list[Path]:
     return [p for p in files if p.stem.lower().startswith((exercise.name.lower(), exercise.id))]
 
 
-def _graded(grader: Grader, folder: Path) -> Report:
+def _graded(opened: OpenCourse, exercise: Exercise, folder: Path) -> Report:
     """The newest file that is named after the exercise; else the only file there is."""
-    named = _files(folder, grader.exercise)
+    named = _files(folder, exercise)
     path = max(named, key=lambda p: p.stat().st_mtime) if named else folder
-    try:
-        submission = grader.read(path)
-    except Unreadable as problem:
-        return grader.unreadable(path.name, str(problem).replace(f"{folder}{os.sep}", ""))
-    return grader.grade(submission, path.name)
+    report = opened.grade(exercise, path, path.name)
+    if report.status != "unreadable":
+        return report
+    return msgspec.structs.replace(report, message=report.message.replace(f"{folder}{os.sep}", ""))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from importlib.metadata import requires, version
 from pathlib import Path
 
+from grader.course.course import open_course
 from grader.course.exercise import NotEmpty
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
-from grader.places import PACKAGE, course_folder
+from grader.places import PACKAGE
 from grader.problems import complain
 
 SETUP = """#!/usr/bin/env bash
@@ -38,9 +37,9 @@ _YEAR = (2020, 1, 1, 0, 0, 0)  # the same zip for the same course
 def run(out: Path, word: str | None, unsafe: bool, course: Path | None) -> int:
     """Write the zip, whole or not at all; the exit code."""
     try:
-        folder = course or course_folder()
-        found = exercises(folder)
-        chosen = exercise_named(word, found).id if word else ""
+        opened = open_course(course)
+        folder = opened.folder
+        chosen = opened.named(word).id if word else ""
         if out.exists():
             raise NotEmpty(f"{out} exists already: name a new file.")
         part = out.with_name(f".{out.name}.part")

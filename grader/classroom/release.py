@@ -2,18 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from grader.asking.source import source_of_workers
 from grader.classroom.sealing import seal
-from grader.course.course import limited, settings_of
+from grader.course.course import Course, open_course
 from grader.course.exercise import Exercise, NotEmpty
-from grader.course.reading import exercises
 from grader.course.sealed import SUFFIX
-from grader.judge.grader import Grader
+from grader.judge.opened import OpenCourse
 from grader.languages import ENGLISH, use
-from grader.places import course_folder, hidden_places
+from grader.places import hidden_places
 from grader.problems import complain
 
 README = """# Exercises
@@ -34,8 +32,8 @@ def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
     """Write the folder, whole or not at all; the exit code."""
     use(ENGLISH)  # with translations beside it
     try:
-        folder = course or course_folder()
-        found = exercises(folder)
+        whole = open_course(course)
+        found = whole.exercises
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise NotEmpty(f"{out} is not empty: name a new folder.")
         part = out.with_name(f".{out.name}.part")
@@ -45,7 +43,7 @@ def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
         text = README + (SEALED.format(first=found[0].id) if sealed else "")
         (part / "README.md").write_text(text, encoding="utf-8")
         if sealed:
-            _seal(found, folder, seed, part / "sealed")
+            _seal(whole, seed, part / "sealed")
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists():
             out.rmdir()
@@ -64,13 +62,12 @@ def _copy(exercise: Exercise, into: Path) -> None:
         shutil.copyfile(path, into / path.name)
 
 
-def _seal(found: Sequence[Exercise], course: Path, seed: int | None, into: Path) -> None:
-    settings = settings_of(course)
+def _seal(course: Course, seed: int | None, into: Path) -> None:
     into.mkdir()
-    with source_of_workers(hidden_places(course)) as source:
-        for exercise in found:
-            grader = Grader(
-                limited(exercise, settings), source, seed=settings.seed if seed is None else seed
-            )
-            (into / f"{exercise.id}{SUFFIX}").write_bytes(seal(grader))
-            grader.close()
+    with (
+        source_of_workers(hidden_places(course.folder)) as source,
+        OpenCourse(course, source, seed=seed) as opened,
+    ):
+        for exercise in course.exercises:
+            opened.only(exercise)
+            (into / f"{exercise.id}{SUFFIX}").write_bytes(seal(opened.grader(exercise)))

@@ -23,10 +23,8 @@ from grader.classroom.gradebook import (
 from grader.classroom.handed_in import Handed, gather
 from grader.classroom.jobs import Job, Terms, grade_all
 from grader.classroom.roster import Member, member_of, missing, read_roster
-from grader.course.course import limited, settings_of
+from grader.course.course import open_course
 from grader.course.exercise import Exercise
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
 from grader.languages import current
 from grader.reporting.output import put
 from grader.reporting.report import Report, Reveal
@@ -57,13 +55,11 @@ class Asked:
 
 def grade_class(asked: Asked, pool: Pool | None) -> int:
     """Grade what is not graded yet, in a local pool or on a cluster; the exit code."""
-    course = asked.course
-    settings = settings_of(course)
-    among = exercises(course)
-    chosen = among if asked.exercise == "all" else (exercise_named(asked.exercise, among),)
-    chosen = tuple(limited(exercise, settings) for exercise in chosen)
+    course = open_course(asked.course)
+    settings = course.settings
+    chosen = course.exercises if asked.exercise == "all" else (course.named(asked.exercise),)
     terms = Terms(
-        str(course),
+        str(course.folder),
         settings.seed if asked.seed is None else asked.seed,
         asked.reveal or settings.reveal,
         not asked.unsafe,

@@ -5,14 +5,16 @@ reference, no checks' source, no misconceptions. There is no smaller input to be
 diagnosis, but every verdict on the questions asked is the same.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
-from grader.checking import Check
+from grader.checking import Check, Tolerances, as_tolerance
 from grader.course.exercise import CourseError, Exercise
 from grader.course.sealed import SCHEMA, Seal, SealedCheck
 from grader.course.texts import messages_of
 from grader.judge.grader import Grader
-from grader.judge.trials import REFERENCE
+from grader.judge.trials import REFERENCE, unusable
 from grader.languages import available
 from grader.wire import Failure
 
@@ -37,10 +39,18 @@ def _sealed(grader: Grader, check: Check) -> SealedCheck:
     deck = grader.deck(check)
     answers = grader.reference.ask(REFERENCE, check.probe, deck)
     right = tuple(answer for answer in answers if not isinstance(answer, Failure))
-    if len(right) < len(deck):
-        raise CourseError(f"{grader.exercise.id}: the reference fails the check {check.id}.")
-    tolerance = (check.tolerance.relative, check.tolerance.absolute) if check.tolerance else None
+    if problem := unusable(check, answers):
+        raise CourseError(f"{grader.exercise.id}, check {check.id}: {problem}.")
     return SealedCheck(
-        check.id, check.sentence, check.probe, check.points, check.advice, tolerance,
-        tuple(question.wire for question in deck), right,
+        check.id, check.sentence, check.probe, check.points, check.advice,
+        _numbers(check.tolerance), tuple(question.wire for question in deck), right,
     )  # fmt: skip
+
+
+def _numbers(
+    tolerance: Tolerances | None,
+) -> tuple[float, float] | dict[str, tuple[float, float]] | None:
+    if isinstance(tolerance, Mapping):
+        named = {name: as_tolerance(one) for name, one in tolerance.items()}
+        return {name: (one.relative, one.absolute) for name, one in named.items()}
+    return (tolerance.relative, tolerance.absolute) if tolerance else None

@@ -86,12 +86,11 @@ def complete_exercise(
     ctx: click.Context | None, param: click.Parameter | None, incomplete: str
 ) -> list[CompletionItem]:
     """What the shell may complete the name of an exercise to."""
-    from grader.course.exercise import CourseError
-    from grader.course.reading import exercises
-    from grader.places import course_folder
+    from grader.course.course import open_course
+    from grader.problems import TOLD
 
     try:
-        found = exercises(course_folder())
-    except CourseError:
+        found = open_course().exercises
+    except TOLD:
         return []
     return [CompletionItem(e.id, help=e.title) for e in found if e.id.startswith(incomplete)]

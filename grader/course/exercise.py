@@ -8,7 +8,7 @@ import ast
 import importlib.util
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ import msgspec
 from grader.asking.questions import Answering
 from grader.asking.worker import Limits
 from grader.checking import Check, Plot
-from grader.course.concerns import concerned
+from grader.course.concerns import Concerns, concerned
 from grader.course.stubs import said_in, stub_notebook, stub_source
 from grader.course.value_names import names_in, said
 from grader.languages import ENGLISH, Words, read_catalogue
@@ -43,9 +43,13 @@ class NotEmpty(Problem):
 
 
 class Forbidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The built-ins that the student is asked to write, and the points for not calling them."""
+    """The built-ins that the student is asked to write, and the points for not calling them.
 
-    names: tuple[str, ...]
+    source_only: those that TensorFlow or Keras call by themselves: looked for in the source only.
+    """
+
+    names: tuple[str, ...] = ()
+    source_only: tuple[str, ...] = ()
     points: int
     sentence: str
 
@@ -163,8 +167,8 @@ class Exercise:
         return (self.solution_folder / "probes.py").read_text(encoding="utf-8")
 
     @cached_property
-    def concerned(self) -> Mapping[str, frozenset[str]]:
-        """For each probe the required names that it looks at."""
+    def concerns(self) -> Concerns:
+        """What the probes have to do with the required names."""
         return concerned(self.probes, self.metadata.requires)
 
     @cached_property

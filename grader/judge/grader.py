@@ -7,7 +7,6 @@ however many submissions follow.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 
@@ -17,8 +16,10 @@ from grader.asking.questions import Answering, Question
 from grader.asking.remembered import Remembered
 from grader.asking.worker import Refusal, Worker
 from grader.checking import Check
+from grader.course.concerns import Concerns
 from grader.course.exercise import Exercise
 from grader.judge import decks, results
+from grader.judge.causes import Explained, causes_of
 from grader.judge.diagnosing import Evidence, agreeing, diagnose
 from grader.judge.importing import Imported, ImportFailed, imported
 from grader.judge.misconceptions import Misconceptions
@@ -27,12 +28,11 @@ from grader.judge.plots import picture
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
-from grader.submission.submission import Submission, read
+from grader.submission.submission import Submission
 from grader.submission.untouched import is_untouched
 
 SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more at once
 UNSAFE = "none: graded with --unsafe"
-Explained = Mapping[str, tuple[str, ...]]
 WEAK = N_(
     "This system cannot contain what it runs: grade code here that you trust, such as your own."
 )
@@ -75,10 +75,6 @@ class Grader:
         if key not in self._decks:
             self._decks[key] = decks.draw(check.inputs, self.seed, self.exercise.id)
         return self._decks[key]
-
-    def read(self, path: Path) -> Submission:
-        """The submission in a file or a folder; raises `Unreadable`."""
-        return read(path, self.exercise.metadata.requires, self.exercise.solution_folder.parent)
 
     def grade(
         self,
@@ -148,10 +144,11 @@ class Grader:
             try_check(check, self.deck(check), student, self.reference)
             for check in self.exercise.checks
         ]
-        own = own_work(self.exercise, submission, tried)
+        own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         explained = self._explained(written)
-        smallest = self._smallest(written, explained, student)
+        causes = causes_of(tried, explained, submission)
+        smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = self._confirmed(tried, explained)
         pictures = self._drawn(tried, student) if self._pictures else ()
@@ -165,7 +162,12 @@ class Grader:
             self.exercise.name_of,
         )
         found = [
-            results.result_of(one, [by_name[n] for n in explained.get(one.check.id, ())], about)
+            results.result_of(
+                one,
+                [by_name[n] for n in explained.get(one.check.id, ())],
+                causes.get(one.check.id, ""),
+                about,
+            )
             for one in tried
         ]
         protections = student.worker.protections if self.confined else (UNSAFE,)
@@ -174,7 +176,7 @@ class Grader:
         hints = () if perfect else submission.hints
         return self._report(
             name,
-            [*found, *own],
+            [*found, *results.joined(own, found)],
             (*submission.notices, *ready.notices, *hints, *((_(WEAK),) if weak else ())),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
@@ -183,25 +185,23 @@ class Grader:
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
-        about = self.exercise.concerned
-        failed = [_evidence(one, about) for one in tried if one.shortfall and not one.broken]
-        passed = [_evidence(one, about) for one in tried if one.passed]
+        concerns = self.exercise.concerns
+        failed = [_evidence(one, concerns) for one in tried if one.shortfall and not one.broken]
+        passed = [_evidence(one, concerns) for one in tried if one.passed]
         names = tuple(m.name for m in self.exercise.misconceptions)
         return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
 
     def _smallest(
-        self, tried: Sequence[Tried], explained: Explained, student: Remembered
+        self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
     ) -> dict[str, Tried]:
-        """The smallest input for the first causes: checks explained alike have one cause."""
-        causes: set[object] = set()
-        found = {}
-        for one in tried:
-            cause = explained.get(one.check.id) or one.check.id
-            if one.shortfall is not None and cause not in causes and len(causes) < SHRUNK:
-                shrunk = shrink(one, student, self.reference, self.seed, self.exercise.id)
-                found[one.check.id] = replace(one, smallest=shrunk)
-                causes.add(cause)
-        return found
+        """The smallest input for the first check of each of the first causes."""
+        leading = [t for t in tried if t.shortfall is not None and causes[t.check.id] == t.check.id]
+        return {
+            one.check.id: replace(
+                one, smallest=shrink(one, student, self.reference, self.seed, self.exercise.id)
+            )
+            for one in leading[:SHRUNK]
+        }
 
     def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:
         """Without the misconceptions that answer a smallest input in another way."""
@@ -244,10 +244,11 @@ class Grader:
     # reports
 
     def _blocked(self, name: str, status: Status, message: str) -> Report:
-        found = [results.blocked(check, message) for check in self.exercise.checks]
+        cause = self.exercise.checks[0].id
+        found = [results.blocked(check, message, cause) for check in self.exercise.checks]
         forbidden = self.exercise.metadata.forbidden
         if forbidden is not None:
-            found.append(Ownership(forbidden).blocked(message))
+            found.append(Ownership(forbidden).blocked(message, cause))
         return self._report(name, found, (), (), status=status, message=message)
 
     def _report(
@@ -288,11 +289,12 @@ def _is_unwritten(tried: Tried, submission: Submission) -> bool:
     return found is not None and results.is_unwritten(found.observed, submission)
 
 
-def _evidence(tried: Tried, about: Mapping[str, frozenset[str]]) -> Evidence:
+def _evidence(tried: Tried, concerns: Concerns) -> Evidence:
     """What was answered; for a failed check the first telling question of its deck leads."""
     pairs = list(zip(tried.deck, tried.answers, strict=False))
     if tried.shortfall is not None:
         telling = tried.shortfall.question.wire
         pairs.sort(key=lambda pair: pair[0].wire != telling)
     questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
-    return Evidence(tried.check, questions, answers, about.get(tried.check.probe, frozenset()))
+    about = concerns.about(tried.check.probe, (q.inputs for q in tried.deck))
+    return Evidence(tried.check, questions, answers, about)

@@ -10,7 +10,6 @@ from grader.forbidden.uses import shortcuts_in
 from grader.judge.trials import Tried
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Diagnosis
-from grader.submission.submission import Submission
 from grader.wire import Failure
 
 ID = "own_work"
@@ -24,9 +23,9 @@ class Ownership:
 
     forbidden: Forbidden
 
-    def blocked(self, message: str) -> CheckResult:
+    def blocked(self, message: str, cause: str = ID) -> CheckResult:
         """It could not be asked."""
-        return self._result("blocked", message)
+        return self._result("blocked", message, cause)
 
     def result(self, used: Sequence[str], alike: Sequence[Misconception]) -> CheckResult:
         """Passed when nothing forbidden was used; `alike` are misconceptions that use the same."""
@@ -41,7 +40,7 @@ class Ownership:
             return msgspec.structs.replace(failed, diagnosis=diagnosis)
         return msgspec.structs.replace(failed, one_of=tuple(m.title for m in alike))
 
-    def _result(self, outcome: str, message: str) -> CheckResult:
+    def _result(self, outcome: str, message: str, cause: str = ID) -> CheckResult:
         points = self.forbidden.points
         return CheckResult(
             id=ID,
@@ -52,23 +51,28 @@ class Ownership:
             inputs_tried=0 if outcome == "blocked" else 1,
             message=message,
             advice=_(_ADVICE) if outcome == "failed" else "",
+            cause="" if outcome == "passed" else cause,
         )
 
 
 def own_work(
-    exercise: Exercise, submission: Submission, tried: Sequence[Tried]
+    exercise: Exercise,
+    source: str,
+    tried: Sequence[Tried],
+    modules: Mapping[str, str] | None = None,
 ) -> list[CheckResult]:
     """The result of the check, if the exercise has one.
 
-    Looked for in the sources that the required names need, and while the code ran. Code that does
-    nothing right yet, such as an empty file, earns nothing by using nothing.
+    Looked for in what the required names need of the source and of the student's own modules, and
+    while the code ran. Code that does nothing right yet, such as an empty file, earns nothing by
+    using nothing.
     """
     forbidden = exercise.metadata.forbidden
     if forbidden is None:
         return []
     answers = [answer for one in tried for answer in one.answers]
     ran = [a.message for a in answers if isinstance(a, Failure) and a.kind == "shortcut"]
-    used = list(dict.fromkeys([*_written(exercise, submission.source, submission.modules), *ran]))
+    used = list(dict.fromkeys([*_written(exercise, source, modules), *ran]))
     if not used and not any(one.passed for one in tried):
         return [Ownership(forbidden).blocked(_(NOTHING_YET))]
     alike = [m for m in exercise.misconceptions if used and _written(exercise, m.source) == used]
@@ -78,7 +82,8 @@ def own_work(
 def _written(
     exercise: Exercise, source: str, modules: Mapping[str, str] | None = None
 ) -> list[str]:
-    assert exercise.metadata.forbidden is not None
-    forbidden = exercise.metadata.forbidden.names
-    found = shortcuts_in(source, exercise.metadata.requires, forbidden, modules or {})
+    forbidden = exercise.metadata.forbidden
+    assert forbidden is not None
+    names = (*forbidden.names, *forbidden.source_only)
+    found = shortcuts_in(source, exercise.metadata.requires, names, modules or {})
     return list(dict.fromkeys(shortcut.name for shortcut in found))

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from grader.asking.questions import Answered
 from grader.asking.worker import Lost
 from grader.checking import Check
 from grader.course.exercise import Misconception
+from grader.judge.comparing import as_expected
 from grader.judge.explaining import explain
 from grader.judge.trials import Shortfall, Tried
 from grader.languages import Words, _
@@ -18,9 +21,20 @@ from grader.submission.submission import Submission, nearest
 from grader.wire import Failure, Frame, Observation
 
 
-def blocked(check: Check, message: str) -> CheckResult:
+def blocked(check: Check, message: str, cause: str) -> CheckResult:
     """A check that could not be asked."""
-    return _result(check, "blocked", message)
+    return _result(check, "blocked", message, cause=cause)
+
+
+def joined(own: Sequence[CheckResult], others: Sequence[CheckResult]) -> list[CheckResult]:
+    """Results that came about in another way, with the cause of what they explain as well."""
+    known = {c.diagnosis.name: c.cause for c in others if c.diagnosis is not None}
+    return [
+        msgspec.structs.replace(
+            c, cause=known.get(c.diagnosis.name, c.cause) if c.diagnosis else c.cause
+        )
+        for c in own
+    ]
 
 
 @dataclass(frozen=True)
@@ -38,8 +52,17 @@ class About:
     name_of: Words = lambda name: name
 
 
-def result_of(tried: Tried, explained: Sequence[Misconception], about: About) -> CheckResult:
-    """The result of a check that was asked, and of the misconceptions that answer alike."""
+def result_of(
+    tried: Tried, explained: Sequence[Misconception], cause: str, about: About
+) -> CheckResult:
+    """The result of a check that was asked, and of the misconceptions that answer alike.
+
+    cause: the id of the first check with the same cause; empty for one that passed.
+    """
+    return msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
+
+
+def _result_of(tried: Tried, explained: Sequence[Misconception], about: About) -> CheckResult:
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
         why = _("The check itself failed: {why}.").format(why=tried.broken)
@@ -112,8 +135,14 @@ def _counterexample(found: Shortfall, about: About) -> Counterexample:
     return Counterexample(
         {key: shown(value) for key, value in found.question.inputs.items()},
         None if isinstance(observed, Failure) else _called(observed, about.name_of),
-        _called(expected, about.name_of) if told else None,  # type: ignore[arg-type]
+        _called(_right(observed, expected), about.name_of) if told else None,
     )
+
+
+def _right(observed: Answered, expected: Answered) -> Observation:
+    if isinstance(expected, Failure):
+        return {}
+    return expected if isinstance(observed, Failure) else as_expected(observed, expected)
 
 
 def _called(observation: Observation, name_of: Words) -> dict[str, Any]:
@@ -170,6 +199,7 @@ def _result(
     one_of: tuple[str, ...] = (),
     line: int | None = None,
     cell: int | None = None,
+    cause: str = "",
 ) -> CheckResult:
     return CheckResult(
         id=check.id,
@@ -185,4 +215,5 @@ def _result(
         advice=check.advice if outcome in ("failed", "lost") else "",
         line=line,
         cell=cell,
+        cause=cause,
     )

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from grader.submission.effects import FOREIGN, imported_names
 
-_COSTLY = frozenset(
-    """apply_gradients download evaluate fetch_openml fit fit_generator get_file get_dataset
-    image_dataset_from_directory imread imshow input load load_data load_model load_weights
-    minimize open plot predict read_csv read_excel read_json read_table savefig show sleep system
-    test_on_batch text_dataset_from_directory train train_on_batch tune urlopen
-    urlretrieve""".split()
-)
+_COSTLY = frozenset([
+    "apply_gradients", "download", "evaluate", "fetch_openml", "fit", "fit_generator",
+    "get_file", "get_dataset", "image_dataset_from_directory", "imread", "imshow", "input",
+    "load", "load_data", "load_model", "load_weights", "minimize", "open", "plot", "predict",
+    "read_csv", "read_excel", "read_json", "read_table", "savefig", "show", "sleep", "system",
+    "test_on_batch", "text_dataset_from_directory", "train", "train_on_batch", "tune",
+    "urlopen", "urlretrieve",
+])  # fmt: skip
 _COSTLY_IN_A_LOOP = frozenset(["GradientTape", "gradient", "train_step"])
 LONG = 10_000  # rounds of a loop
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -21,7 +22,9 @@ class Costs:
     """What is known of the functions of a source, so that calls of them can be judged."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self._functions = {node.name: node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)}
+        self._functions = {
+            node.name: node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)
+        }
         self._foreign = {
             name for name, dotted in imported_names(tree).items() if dotted.split(".")[0] in FOREIGN
         }
@@ -38,7 +41,9 @@ class Costs:
 
     def _is_costly_part(self, node: ast.AST, in_loop: bool) -> bool:
         if isinstance(node, ast.Import | ast.ImportFrom):
-            modules = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module]
+            modules = (
+                [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module]
+            )
             return any((module or "").split(".")[0] in FOREIGN for module in modules)
         if isinstance(node, ast.While):
             return isinstance(node.test, ast.Constant) and bool(node.test.value)

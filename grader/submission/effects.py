@@ -17,13 +17,14 @@ from grader.submission.slicing import CHANGERS, root_of
 
 ENVIRONMENT = "*"  # changed by what sets something up: a seed, a precision, a policy
 KNOWN = frozenset(["tensorflow", "keras", "numpy"])  # they change nothing that they are given
-FOREIGN = frozenset(
-    """IPython PIL altair bokeh cv2 datasets google graphviz ipywidgets kaggle kagglehub keras_cv
-    keras_hub keras_nlp keras_tuner matplotlib mlflow optuna pandas plotly pydot requests scipy
-    seaborn skimage sklearn statsmodels tensorboard tensorflow_addons tensorflow_datasets
-    tensorflow_hub tensorflow_probability torch torchvision tqdm transformers urllib wandb
-    xgboost""".split()
-)
+FOREIGN = frozenset([
+    "IPython", "PIL", "altair", "bokeh", "cv2", "datasets", "google", "graphviz", "ipywidgets",
+    "kaggle", "kagglehub", "keras_cv", "keras_hub", "keras_nlp", "keras_tuner", "matplotlib",
+    "mlflow", "optuna", "pandas", "plotly", "pydot", "requests", "scipy", "seaborn", "skimage",
+    "sklearn", "statsmodels", "tensorboard", "tensorflow_addons", "tensorflow_datasets",
+    "tensorflow_hub", "tensorflow_probability", "torch", "torchvision", "tqdm", "transformers",
+    "urllib", "wandb", "xgboost",
+])  # fmt: skip
 _SETUP = re.compile(r"set|enable|disable|experimental_enable|run_functions_eagerly|seed|\w*filter")
 _IN_PLACE = frozenset(["shuffle", "fill_diagonal", "copyto", "put", "place", "putmask"])
 _HARMLESS = re.compile(
@@ -295,14 +296,13 @@ def _change(module: _Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -
     inside = list(ast.walk(ast.Module(list(function.body), [])))
     parameters = {part.arg for part in ast.walk(function.args) if isinstance(part, ast.arg)}
     declared = {name for part in inside if isinstance(part, ast.Global) for name in part.names}
-    bound = {
-        part.id for part in inside if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)
-    }  # fmt: skip
+    names = [part for part in inside if isinstance(part, ast.Name)]
+    bound = {name.id for name in names if not isinstance(name.ctx, ast.Load)}
     links = [pair for part in inside for pair in _aliases_of(part)]
     links += [pair for part in inside for pair in _loops_over(part)]
     changed = _spread(_changed(module, function.body, deep=True), _linked(links))
     local = (parameters | bound) - declared
-    names = (changed - local) | (declared & bound)
-    change = _Change(frozenset(names), frozenset(changed & parameters))
+    outside = (changed - local) | (declared & bound)
+    change = _Change(frozenset(outside), frozenset(changed & parameters))
     module.changes[id(function)] = change
     return change

@@ -30,6 +30,11 @@ class TooMuchBeside(Exception):
     """More files than may be handed in with a submission; the text says how many may."""
 
 
+def nothing_beside(name: str) -> bytes | None:
+    """Looks where there is nothing."""
+    return None
+
+
 def own_modules(source: str, lookup: Lookup) -> dict[str, str]:
     """The sources of the own modules that a source imports, by name; raises `TooMuchBeside`.
 

@@ -72,9 +72,12 @@ def extract(text: str, required: Sequence[str], *, executed: bool = False) -> Ex
 
 def too_early(text: str, required: Sequence[str]) -> list[str]:
     """Why a run of a notebook from top to bottom fails at what the required names need."""
-    cells = [cell for cell in code_cells(text) if LEAVE_OUT not in cell.tags]
-    book = _parsed(cells)
-    return _early(book, select(book.whole, required).kept)
+    try:
+        cells = [cell for cell in code_cells(text) if LEAVE_OUT not in cell.tags]
+        book = _parsed(cells)
+        return _early(book, select(book.whole, required).kept)
+    except (NotANotebook, RecursionError, MemoryError):
+        return []
 
 
 @dataclass(frozen=True)

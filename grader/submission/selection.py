@@ -85,7 +85,7 @@ class _Affordable:
     """Judges statements that only may change something: with all that they need beside."""
 
     def __init__(
-        self, tree: ast.Module, certain: Collection[int], only_changes: Collection[int]
+        self, tree: ast.Module, certain: frozenset[int], only_changes: Collection[int]
     ) -> None:
         self._tree, self._certain, self._costs = tree, certain, Costs(tree)
         self._only_changes = frozenset(only_changes)

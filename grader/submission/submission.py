@@ -15,7 +15,14 @@ from grader.problems import Problem
 from grader.reporting.letters import clean
 from grader.submission import notebooks
 from grader.submission.magics import check, reason, text_of
-from grader.submission.modules import Lookup, TooMuchBeside, content, in_folder, own_modules
+from grader.submission.modules import (
+    Lookup,
+    TooMuchBeside,
+    content,
+    in_folder,
+    nothing_beside,
+    own_modules,
+)
 from grader.submission.notebooks import CellSyntaxError, NotANotebook
 
 MOST_SOURCE = 2**20  # bytes of a .py
@@ -89,7 +96,7 @@ def parse(
     path: Path,
     data: bytes,
     required: Sequence[str],
-    beside: Lookup = lambda name: None,
+    beside: Lookup = nothing_beside,
     *,
     executed: bool = False,
 ) -> Submission:

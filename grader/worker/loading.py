@@ -29,6 +29,7 @@ class Code:
     def __init__(self, module: types.ModuleType, path: str) -> None:
         self._module = module
         self._built: dict[object, Any] = {}
+        self._failed: dict[object, tuple[BaseException, types.TracebackType | None]] = {}
         self.path = path
         self.folder = os.path.dirname(path)
 
@@ -39,20 +40,27 @@ class Code:
             raise Missing(name) from None
 
     def file_of(self, path: str) -> str | None:
-        """"" for the source itself, the name of a module beside it; None for anybody else's."""
+        """ "" for the source itself, the name of a module beside it; None for anybody else's."""
         beside = os.path.join(self.folder, BESIDE, "")
         if path.startswith(beside):
             return path.removeprefix(beside).replace(os.sep, "/")
         return "" if path == self.path else None
 
     def once(self, key: object, build: Callable[[], T]) -> T:
-        """What `build()` returned the first time it was asked for under this key.
+        """What `build()` returned, or raised, the first time it was asked for under this key.
 
-        For what is costly to make (a built model, a traced graph). The answer to an input must
-        still depend on that input only.
+        For what is costly to make (a built model, a traced graph), also when it fails. The answer
+        to an input must still depend on that input only.
         """
-        if key not in self._built:
-            self._built[key] = build()
+        if key not in self._built and key not in self._failed:
+            try:
+                self._built[key] = build()
+            except BaseException as error:
+                traceback = sys.exc_info()[2]  # without this frame, which each raise adds again
+                self._failed[key] = error, traceback and traceback.tb_next
+        if key in self._failed:
+            raised, traceback = self._failed[key]
+            raise BaseException.with_traceback(raised, traceback)
         return self._built[key]  # type: ignore[no-any-return]
 
 

@@ -3,11 +3,13 @@
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 import pytest
 
 from grader.asking.forking import Zygote
+from grader.course.exercise import Forbidden
 from grader.judge.grader import Grader
 from grader.reporting.formats import text
 from grader.reporting.report import CheckResult, Report, exit_code
@@ -54,6 +56,40 @@ def test_a_mistake_costs_the_checks_it_breaks_and_is_named(grader: Grader) -> No
     assert value.message == "double[0, 1] is 1.0; expected 2.0."
     assert value.diagnosis is not None and value.diagnosis.name == "squares"
     assert exit_code(report) == 1 and report.score == 0
+
+
+FORBIDDEN = Forbidden(
+    names=("tf.hessians", "tf.py_function", "keras.Sequential"),
+    source_only=("keras.initializers.GlorotUniform",),
+    points=1,
+    sentence="It is your own.",
+)
+METADATA = msgspec.structs.replace(EXERCISE.metadata, forbidden=FORBIDDEN)
+
+
+@pytest.mark.parametrize(
+    ("instead", "used"),
+    [
+        ("x + x", []),
+        # Keras makes a GlorotUniform inside Dense: who forgot to name another one borrows nothing.
+        ("x + x + 0 * keras.layers.Dense(2).units", []),
+        ("x + x + 0 * keras.initializers.GlorotUniform()((1, 1))[0, 0]", ["GlorotUniform"]),
+        ("x + x + 0 * getattr(tf, 'py_' + 'function')(lambda: 1.0, [], 'float32')",
+         ["tf.py_function"]),
+        ("x + x + 0 * len(keras.Sequential().layers)", ["keras.Sequential"]),
+    ],
+)  # fmt: skip
+def test_forbidden_names_may_be_short_or_looked_for_in_the_source_only(
+    zygote: Zygote, instead: str, used: list[str]
+) -> None:
+    grader = Grader(replace(EXERCISE, metadata=METADATA), zygote)
+    report = grader.grade(submission("import keras\n" + RIGHT.replace("x + x", instead)))
+    grader.close()
+    own = by_id(report)["own_work"]
+    assert report.status == "graded" and [name for name in used if name not in own.message] == []
+    assert own.outcome == ("failed" if used else "passed")
+    answers = {o for id, o in outcomes(report).items() if id != "own_work"}
+    assert answers == ({"failed"} if used and "Glorot" not in used[0] else {"passed"})
 
 
 def test_misconceptions_are_diagnosed_by_their_own_name(grader: Grader) -> None:

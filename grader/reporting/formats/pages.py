@@ -11,7 +11,7 @@ from markupsafe import Markup
 from grader.languages import N_, _, current, ngettext
 from grader.reporting.formats import svg
 from grader.reporting.formats.lines import OUTCOMES
-from grader.reporting.formats.text import cause_of, points
+from grader.reporting.formats.text import points
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
 from grader.reporting.values import brief_shown
@@ -82,7 +82,7 @@ def causes(report: Report) -> list[list[CheckResult]]:
     found: dict[str, list[CheckResult]] = {}
     for check in report.checks:
         if check.outcome != "passed":
-            found.setdefault(cause_of(check), []).append(check)
+            found.setdefault(check.cause or check.id, []).append(check)
     return list(found.values())
 
 
