@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grader.submission.slicing import CHANGERS, root_of
+from grader.submission.scopes import CHANGERS, root_of
 
 ENVIRONMENT = "*"  # changed by what sets something up: a seed, a precision, a policy
 KNOWN = frozenset(["tensorflow", "keras", "numpy"])  # they change nothing that they are given
