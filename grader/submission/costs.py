@@ -52,9 +52,10 @@ class Costs:
         if not isinstance(node, ast.Call):
             return False
         name = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
-        if name in _COSTLY or (in_loop and name in _COSTLY_IN_A_LOOP):
-            return True
         own = self._functions.get(name)
+        known = own is not None and isinstance(node.func, ast.Name)
+        if not known and (name in _COSTLY or (in_loop and name in _COSTLY_IN_A_LOOP)):
+            return True
         return own is not None and any(self.is_costly(part) for part in own.body)
 
 

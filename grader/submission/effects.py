@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grader.submission.scopes import CHANGERS, root_of
+from grader.submission.scopes import CHANGERS, is_main_guard, root_of
 
 ENVIRONMENT = "*"  # changed by what sets something up: a seed, a precision, a policy
 KNOWN = frozenset(["tensorflow", "keras", "numpy"])  # they change nothing that they are given
@@ -27,6 +27,10 @@ FOREIGN = frozenset([
 ])  # fmt: skip
 _SETUP = re.compile(r"set|enable|disable|experimental_enable|run_functions_eagerly|seed|\w*filter")
 _IN_PLACE = frozenset(["shuffle", "fill_diagonal", "copyto", "put", "place", "putmask"])
+_CHANGERS = CHANGERS | {
+    "assign", "assign_add", "assign_sub", "clear", "discard", "pop", "popitem", "remove", "reverse",
+    "set_weights", "sort",
+}  # fmt: skip
 _HARMLESS = re.compile(
     r"assert|print|pprint|summary|describe|head|tail|info|debug|warning|log|show|display|get|keys|"
     r"items|values|index|count|copy|numpy|dump|write|save|format|join|startswith|endswith|"
@@ -61,7 +65,7 @@ def effects(tree: ast.Module) -> dict[int, frozenset[str]]:
     aliases = _linked(pair for node in tree.body for pair in _aliases_of(node))
     found = {}
     for index, node in enumerate(tree.body):
-        raw = _changed(module, [node], deep=False)
+        raw = set() if is_main_guard(node) else _changed(module, [node], deep=False)
         raw = _spread(raw, _linked(_loops_over(node))) if raw else raw
         if raw:
             found[index] = frozenset(_spread(raw, aliases))
@@ -223,7 +227,7 @@ def _called(module: _Module, call: ast.Call, *, bare: bool) -> set[str]:
             for one in module.methods.get(function.attr, ())
             for name in _applied(module, one, call, [root])
         }
-        if function.attr in CHANGERS or (bare and not _HARMLESS.match(function.attr)):
+        if function.attr in _CHANGERS or (bare and not _HARMLESS.match(function.attr)):
             found |= {root}
         if bare and not _HARMLESS.match(function.attr):
             found |= given

@@ -6,7 +6,7 @@ and experiments fall away. A cell tagged `grade` is kept whole, one tagged `no-g
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.languages import _
@@ -160,16 +160,16 @@ def _is_future(node: ast.stmt) -> bool:
 
 def _left_out(book: _Book, chosen: Selection) -> list[str]:
     text = _(
-        "Code cell {cell} was left out, for it seems to train, to plot, to read data or to take "
-        "long, but it may change {names}: if that matters, tag the cell `grade`."
+        "Code cell {cell}, line {line} was left out, for it seems to train, to plot, to read data "
+        "or to take long. It may change {names}: if that matters, tag the cell `grade`."
     )
-    found: dict[int, set[str]] = {}
+    first: dict[int, tuple[int, frozenset[str]]] = {}
     for index, names in sorted(chosen.left_out.items()):
-        found.setdefault(book.owners[index].number, set()).update(names)
-    return [text.format(cell=cell, names=_named(names)) for cell, names in found.items()]
+        first.setdefault(book.owners[index].number, (book.whole.body[index].lineno, names))
+    return [text.format(cell=c, line=at, names=_named(names)) for c, (at, names) in first.items()]
 
 
-def _named(names: set[str]) -> str:
+def _named(names: Collection[str]) -> str:
     said = [_("how TensorFlow works") if n == ENVIRONMENT else n for n in sorted(names)]
     return ", ".join(said)
 

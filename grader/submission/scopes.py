@@ -34,6 +34,14 @@ def read_at_once(nodes: Iterable[ast.stmt], bound: frozenset[str] = frozenset())
     return frozenset(read)
 
 
+def is_main_guard(node: ast.stmt) -> bool:
+    """`if __name__ == "__main__":` never runs in a module that is graded."""
+    if not isinstance(node, ast.If) or node.orelse or not isinstance(node.test, ast.Compare):
+        return False
+    sides = [ast.unparse(side) for side in (node.test.left, *node.test.comparators)]
+    return isinstance(node.test.ops[0], ast.Eq) and sorted(sides) == ["'__main__'", "__name__"]
+
+
 def certainly_bound(node: ast.stmt) -> frozenset[str]:
     """Names that are bound whenever a statement runs, whatever they were before."""
     if isinstance(node, _DEFINITIONS):

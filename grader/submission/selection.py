@@ -6,6 +6,7 @@ something is left out when it, or what it needs, trains, plots, reads data or ta
 
 import ast
 import builtins
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +32,7 @@ class Selection:
 def select(tree: ast.Module, required: Iterable[str], forced: Collection[int] = ()) -> Selection:
     """What the required names need; `forced` statements are kept in any case."""
     required = tuple(required)
-    only_changes = {i: changed_names(node) for i, node in enumerate(tree.body)}
-    only_changes = {i: n for i, n in only_changes.items() if n and i not in forced}
+    only_changes = _only_changes(tree, required, forced)
     may_change = dict(only_changes)
     for index, names in effects(tree).items():
         may_change[index] = may_change.get(index, frozenset()) | names
@@ -50,6 +50,25 @@ def select(tree: ast.Module, required: Iterable[str], forced: Collection[int] = 
     held = {ENVIRONMENT} | {n for i in kept for n in bound_names(ast.Module([tree.body[i]], []))}
     left_out = {index: names & held for index, names in dear.items() if names & held}
     return Selection(tuple(kept), left_out)
+
+
+def _only_changes(
+    tree: ast.Module, required: Iterable[str], forced: Collection[int]
+) -> dict[int, frozenset[str]]:
+    """Names that statements alter by their text, where nothing that they bind is needed."""
+    kept = set(needed(tree, required, forced))
+    readers = Counter(required)
+    for index in kept:
+        readers.update(names_read(tree.body[index]))
+    found = {}
+    for index, node in enumerate(tree.body):
+        names = changed_names(node)
+        if names and index not in forced:
+            own = names_read(node) if index in kept else frozenset()
+            binds = bound_names(ast.Module([node], []))
+            if all(readers[name] <= (name in own) for name in binds):
+                found[index] = names
+    return found
 
 
 def only(source: str, tree: ast.Module, kept: Collection[int]) -> list[str]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from grader.submission.scopes import Scope, certainly_bound, read_at_once
+from grader.submission.scopes import Scope, certainly_bound, is_main_guard, read_at_once
 
 MOST_READS = 300_000  # followed; a source that is more entangled is needed as a whole
 
@@ -87,10 +87,8 @@ def bound_names(tree: ast.Module) -> frozenset[str]:
 
 
 def changed_names(node: ast.stmt) -> frozenset[str]:
-    """Every name that a statement alters by its text; none when it also binds names."""
-    scope = Scope([node])
-    main = _is_main_guard(node)
-    return frozenset() if scope.binds or main else frozenset(scope.changes)
+    """Every name that a statement alters by its text, apart from those that it binds."""
+    return frozenset() if is_main_guard(node) else frozenset(Scope([node]).changes)
 
 
 def names_read(node: ast.stmt) -> frozenset[str]:
@@ -133,7 +131,7 @@ def _statement(node: ast.stmt) -> Statement:
 
 
 def _looked_at(node: ast.stmt) -> Statement:
-    if _is_main_guard(node):
+    if is_main_guard(node):
         return _NOTHING
     scope = Scope([node])
     now, later = read_at_once([node]), scope.free()[1]
@@ -143,11 +141,3 @@ def _looked_at(node: ast.stmt) -> Statement:
     binds = certainly_bound(node)
     changes = frozenset(scope.binds | scope.changes) - binds
     return Statement(binds, changes, now, later, scope.calls, always)
-
-
-def _is_main_guard(node: ast.stmt) -> bool:
-    """`if __name__ == "__main__":` never runs in a module that is graded."""
-    if not isinstance(node, ast.If) or node.orelse or not isinstance(node.test, ast.Compare):
-        return False
-    sides = [ast.unparse(side) for side in (node.test.left, *node.test.comparators)]
-    return isinstance(node.test.ops[0], ast.Eq) and sorted(sides) == ["'__main__'", "__name__"]
