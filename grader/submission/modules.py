@@ -154,6 +154,8 @@ def _imported(node: ast.AST, package: str) -> Iterator[str]:
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
         above = package.split(".") if package else []
+        if node.level > len(above):
+            return  # beyond the folder: an error in Python
         above = above[: len(above) - node.level + 1] if node.level else []
         base = ".".join([*above, *([node.module] if node.module else [])])
         if base:

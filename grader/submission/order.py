@@ -5,7 +5,7 @@ import builtins
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.submission.slicing import bound_names, names_read, names_read_at_once
+from grader.submission.slicing import names_bound, names_read, names_read_at_once
 
 _GIVEN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "get_ipython", "display"}
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -26,7 +26,7 @@ def used_too_early(body: Sequence[ast.stmt], kept: Collection[int]) -> Iterator[
         return
     places: dict[str, int] = {}
     functions: dict[str, ast.stmt] = {}
-    binds = [bound_names(ast.Module([node], [])) for node in body]
+    binds = [names_bound(node) for node in body]
     for index, names in enumerate(binds):
         for name in names:
             places.setdefault(name, index)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from grader.submission.costs import Costs
 from grader.submission.effects import ENVIRONMENT, effects
-from grader.submission.slicing import bound_names, changed_names, names_read, needed
+from grader.submission.slicing import bound_names, names_bound, names_changed, names_read, needed
 
-MOST_CHANGES = 300  # statements looked at because they may change something
+MOST_LOOKED_AT = 200_000  # statements, while those that may change something are judged
 _GIVEN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
 
 
@@ -47,7 +47,7 @@ def select(tree: ast.Module, required: Iterable[str], forced: Collection[int] = 
         if not new:
             break
         dear |= {index: may_change[index] for index in new}
-    held = {ENVIRONMENT} | {n for i in kept for n in bound_names(ast.Module([tree.body[i]], []))}
+    held = {ENVIRONMENT} | {n for i in kept for n in names_bound(tree.body[i])}
     left_out = {index: names & held for index, names in dear.items() if names & held}
     return Selection(tuple(kept), left_out)
 
@@ -62,11 +62,10 @@ def _only_changes(
         readers.update(names_read(tree.body[index]))
     found = {}
     for index, node in enumerate(tree.body):
-        names = changed_names(node)
+        names = names_changed(node)
         if names and index not in forced:
             own = names_read(node) if index in kept else frozenset()
-            binds = bound_names(ast.Module([node], []))
-            if all(readers[name] <= (name in own) for name in binds):
+            if all(readers[name] <= (name in own) for name in names_bound(node)):
                 found[index] = names
     return found
 
@@ -113,11 +112,11 @@ class _Affordable:
             isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in tree.body
         )
         self._known: dict[int, bool] = {}
-        self._left = MOST_CHANGES
+        self._left = MOST_LOOKED_AT
 
     def affordable(self, index: int) -> bool:
         if index not in self._known:
-            self._left -= 1
+            self._left -= len(self._tree.body)
             self._known[index] = self._left >= 0 and self._is_affordable(index)
         return self._known[index]
 

@@ -83,12 +83,17 @@ def needed(
 
 def bound_names(tree: ast.Module) -> frozenset[str]:
     """Every name that some top-level statement binds."""
-    return frozenset(name for node in tree.body for name in Scope([node]).binds)
+    return frozenset(name for node in tree.body for name in names_bound(node))
 
 
-def changed_names(node: ast.stmt) -> frozenset[str]:
+def names_bound(node: ast.stmt) -> frozenset[str]:
+    """Every name that a statement binds, certainly or perhaps."""
+    return _own_names(node)[0]
+
+
+def names_changed(node: ast.stmt) -> frozenset[str]:
     """Every name that a statement alters by its text, apart from those that it binds."""
-    return frozenset() if is_main_guard(node) else frozenset(Scope([node]).changes)
+    return frozenset() if is_main_guard(node) else _own_names(node)[1]
 
 
 def names_read(node: ast.stmt) -> frozenset[str]:
@@ -123,6 +128,14 @@ def _reads(one: Statement, index: int, called: int, end: int) -> list[tuple[str,
     return reads
 
 
+def _own_names(node: ast.stmt) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that a statement binds and alters; kept at the node."""
+    if not hasattr(node, "own_names"):
+        scope = Scope([node])
+        node.own_names = frozenset(scope.binds), frozenset(scope.changes)  # type: ignore[attr-defined]
+    return node.own_names  # type: ignore[attr-defined, no-any-return]
+
+
 def _statement(node: ast.stmt) -> Statement:
     """Kept at the node: a source is asked many times what its parts need."""
     if not hasattr(node, "statement"):
@@ -134,6 +147,7 @@ def _looked_at(node: ast.stmt) -> Statement:
     if is_main_guard(node):
         return _NOTHING
     scope = Scope([node])
+    node.own_names = frozenset(scope.binds), frozenset(scope.changes)  # type: ignore[attr-defined]
     now, later = read_at_once([node]), scope.free()[1]
     always = isinstance(node, ast.ImportFrom) and (
         node.module == "__future__" or any(alias.name == "*" for alias in node.names)
