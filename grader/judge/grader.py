@@ -156,7 +156,7 @@ class Grader:
         by_name = {m.name: m for m in self.exercise.misconceptions}
         about = results.About(
             submission,
-            sorted({*ready.loaded.names[STUDENT], *submission.names}),
+            sorted({*ready.loaded.names[STUDENT], *submission.names}),  # run or not
             self.exercise.metadata.requires,
             self.reveal,
             self.exercise.name_of,

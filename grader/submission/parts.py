@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from grader.submission.costs import Costs
 from grader.submission.selection import only, select
-from grader.submission.slicing import needed
+from grader.submission.slicing import bound_names, needed
 from grader.submission.submission import Submission
 from grader.submission.untouched import is_text
 
@@ -27,7 +27,7 @@ def smaller(submission: Submission, required: Sequence[str]) -> Iterator[Submiss
             continue
         before = set(kept)
         source = "\n".join(only(submission.source, tree, kept))
-        yield replace(submission, source=source)
+        yield replace(submission, source=source, names=submission.names | bound_names(tree))
 
 
 def left_out(whole: Submission, part: Submission) -> list[int]:

@@ -105,6 +105,32 @@ def test_a_cell_kept_for_what_it_may_change_costs_nothing_when_it_fails(grader: 
     assert "code cell 3, line 1" in report.notices[0] and "`grade`" in report.notices[0]
 
 
+TF = "import tensorflow as tf"
+DOUBLER = "class Doubler" + RIGHT.split("class Doubler")[1]
+ONLY_RUN = "class Doubler:\n    def __init__(self, times=1): self.times = times"
+SAME = {
+    "filled": [TF, "CFG = {}\ndef fill(c): c['by'] = 2", "fill(CFG)",
+               "def double(x): return x * tf.constant(CFG['by'], x.dtype)", DOUBLER],
+    "assigned": [TF + "\nBY = tf.Variable(1.0)", "BY.assign(2.0)",
+                 "def double(x): return x * tf.cast(BY, x.dtype)", DOUBLER],
+    "added": [RIGHT.split("class Doubler")[0], ONLY_RUN,
+              "def add_to_class(cls):\n    return lambda f: setattr(cls, f.__name__, f)",
+              "@add_to_class(Doubler)\ndef run(self, x):\n    for _ in range(self.times):\n"
+              "        x = double(x)\n    return x"],
+    "made wrong": [RIGHT, "def spoil():\n    global double\n    double = lambda x: x",
+                   "print(double(tf.constant(2.0)))", "spoil()"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", SAME.values(), ids=SAME)
+def test_a_notebook_gets_what_the_same_file_gets(grader: Grader, parts: list[str]) -> None:
+    as_file = grader.grade(submission("\n\n".join(parts) + "\n"))
+    as_notebook = grader.grade(cells(*parts))
+    assert outcomes(as_notebook) == outcomes(as_file)
+    assert as_notebook.score == as_file.score == (0 if "spoil" in parts[-1] else 12)
+    assert as_notebook.notices == as_file.notices == ()
+
+
 def test_own_modules_are_imported_and_their_lines_are_named(grader: Grader, tmp_path: Path) -> None:
     first, rest = RIGHT.split("class Doubler")
     (tmp_path / "helpers.py").write_text(
