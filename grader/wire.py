@@ -151,6 +151,7 @@ class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     confined: bool
     memory: int  # bytes
     seconds: int  # of processor time
+    scratch_bytes: int = 64 * 2**20
     modules: dict[str, str] = {}
 
 
@@ -214,9 +215,13 @@ def decode(body: bytes) -> FromWorker:
     return message
 
 
-def encode_inputs(inputs: Mapping[str, Any]) -> bytes:
-    """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes."""
-    return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order="deterministic")
+def encode_inputs(inputs: Mapping[str, Any], *, as_drawn: bool = False) -> bytes:
+    """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes.
+
+    as_drawn: names keep their order, in which they are shown; else equal inputs are equal bytes.
+    """
+    order: Literal["deterministic"] | None = None if as_drawn else "deterministic"
+    return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order=order)
 
 
 def decode_inputs(data: bytes) -> dict[str, Any]:

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from grader.wire import MAX_STRINGS, Array, Strange, Strings, Value
+from grader import probing
+from grader.wire import MAX_STRINGS, Array, Change, Strange, Strings, Value
 from grader.worker.values import value_of
 
 
@@ -45,6 +46,12 @@ TRAVELS: list[tuple[object, Value]] = [
     (np.array(["a", b"b"], object), strings("a", "b")),
     (np.str_("a"), Strings((), ("a",))),
     (b"a\xff", "a\ufffd"),
+    (probing.Change(2, 3), Change(array(2, "int64"), array(3, "int64"))),
+    (probing.Change(0.5, True), Change(array(0.5, "float32"), array(True, "bool"))),
+    (
+        probing.Change(tf.constant([1.0]), [2.0]),
+        Change(array([1], "float32"), array([2], "float32")),
+    ),
 ]
 
 STRANGE: list[tuple[object, Strange]] = [
@@ -58,6 +65,9 @@ STRANGE: list[tuple[object, Strange]] = [
     ([{}], Strange("object", "list")),
     ([object()], Strange("object", "list")),
     ([2**70], Strange("int", "")),
+    (probing.Change("a", "b"), Strange("object", "Change")),
+    (probing.Change(1, {}), Strange("object", "dict")),
+    (probing.Change({}, 1), Strange("object", "dict")),
     (keras.Input((2,)), Strange("object", "KerasTensor")),
     (np.array([1, "a"], object), Strange("dtype", "object")),
     (np.array([None]), Strange("dtype", "object")),

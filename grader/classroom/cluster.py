@@ -34,9 +34,7 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        raise NoCluster(
-            '--cluster needs Dask distributed: pip install "gradetape[cluster]".'
-        ) from None
+        raise NoCluster("--cluster needs Dask: pip install distributed.") from None
     try:
         return Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:

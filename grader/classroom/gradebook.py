@@ -11,6 +11,7 @@ import io
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.exercise import Exercise
-from grader.problems import Problem
+from grader.problems import OURS, Problem
 from grader.reporting.letters import clean
 from grader.reporting.report import Report, Reveal
 
@@ -41,11 +42,36 @@ create table if not exists grades (
     primary key (student, exercise, source_hash, course_hash, seed)
 ) strict
 """
+# Runs are counted when they begin: of two at once the later one, which saw newer files, wins.
+_RUNS = "create table if not exists runs (run integer primary key, began text not null) strict"
+_BEGIN = """
+insert into runs select 1 + max(
+    (select coalesce(max(run), 0) from runs), (select coalesce(max(run), 0) from grades)
+), ?
+returning run
+"""
+_KEEP = f"""
+insert into grades values ({", ".join("?" * 13)})
+on conflict do update set
+    (file, notes, score, max_score, status, report, graded_at) = (
+        excluded.file, excluded.notes, excluded.score, excluded.max_score, excluded.status,
+        excluded.report, excluded.graded_at
+    )
+where (excluded.run >= run or status = 'broken')
+    and (excluded.status != 'broken' or status = 'broken')
+"""
+_KEY = "student = ? and exercise = ? and source_hash = ? and course_hash = ? and seed = ?"
 COLUMNS = ("student", "exercise", "score", "max_score", "status", "file", "notes", "graded_at")
 
 
 class GradebookError(Problem):
-    """The file is no gradebook, or cannot be written; says which, and what to do."""
+    """The file is no gradebook, or of another version; says which, and what to do."""
+
+
+class NotWritten(GradebookError):
+    """A grade could not be kept, for the disk is full or somebody else holds the file."""
+
+    exit_code = OURS
 
 
 @dataclass(frozen=True)
@@ -74,6 +100,7 @@ class Gradebook:
     """Opens (or makes) the file; use as a context manager."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
             self._db.execute("pragma journal_mode=wal")
@@ -84,11 +111,11 @@ class Gradebook:
                     f"{path} was made by another version of gradetape: use a new file."
                 )
             self._db.execute(_TABLE)
+            self._db.execute(_RUNS)
             self._db.execute(f"pragma user_version={SCHEMA}")
+            ((self._run,),) = self._db.execute(_BEGIN, (_now(),)).fetchall()
         except sqlite3.Error as error:
             raise GradebookError(f"{path} is no gradebook that can be used: {error}.") from None
-        (last,) = self._db.execute("select coalesce(max(run), 0) from grades").fetchone()
-        self._run = last + 1
 
     def __enter__(self) -> "Gradebook":
         return self
@@ -101,24 +128,43 @@ class Gradebook:
 
         What went wrong on our side is no grade.
         """
-        changed = self._db.execute(
-            "update grades set run = ?, file = ?, notes = ? where student = ? and exercise = ? and "
-            "source_hash = ? and course_hash = ? and seed = ? and status != 'broken'",
-            (self._run, file, notes, *_values(key)),
-        )
+        with self._writing():
+            changed = self._db.execute(
+                "update grades set run = max(run, ?1), file = iif(run > ?1, file, ?2), "
+                "notes = iif(run > ?1, notes, ?3) where student = ?4 and exercise = ?5 and "
+                "source_hash = ?6 and course_hash = ?7 and seed = ?8 and status != 'broken'",
+                (self._run, file, notes, *_values(key)),
+            )
         return changed.rowcount > 0
 
     def keep(self, key: Key, file: str, notes: str, report: Report) -> None:
-        """Write one grade, in the place of what was known under this key."""
+        """Write one grade, in the place of what was known under this key.
+
+        What went wrong on our side, or a run that began earlier, takes the place of no grade.
+        """
         broken = any(check.outcome == "broken" for check in report.checks)
-        self._db.execute(
-            f"insert or replace into grades values ({', '.join('?' * 13)})",
-            (
-                *_values(key), file, notes, report.score, report.max_score,
-                "broken" if broken else report.status, msgspec.json.encode(report),
-                time.strftime("%Y-%m-%dT%H:%M:%S%z"), self._run,
-            ),
+        values = (
+            *_values(key), file, notes, report.score, report.max_score,
+            "broken" if broken else report.status, msgspec.json.encode(report), _now(), self._run,
         )  # fmt: skip
+        with self._writing():
+            self._db.execute(_KEEP, values)
+            counts = f"update grades set run = max(run, ?) where {_KEY}"
+            self._db.execute(counts, (self._run, *_values(key)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All of it is written or nothing is; raises `NotWritten`."""
+        try:
+            self._db.execute("begin immediate")
+            yield
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self._db.execute("rollback")
+            raise NotWritten(
+                f"{self._path} cannot be written: {error}. Grades before it are kept: run it again."
+            ) from None
 
     def current(self) -> Iterator[Row]:
         """What counts: for each student and exercise the grade of the latest run."""
@@ -129,6 +175,10 @@ class Gradebook:
         )
         for *key, file, notes, report, graded_at, _ in rows:
             yield Row(Key(*key), file, notes, msgspec.json.decode(report, type=Report), graded_at)
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S%z")
 
 
 def _values(key: Key) -> tuple[str, str, str, str, int]:
@@ -147,10 +197,8 @@ def course_hash(exercise: Exercise, reveal: Reveal, confined: bool) -> str:
         msgspec.json.encode(exercise.metadata),
         f"{reveal} {confined} {exercise.language}".encode(),
     ]
-    for path in sorted(exercise.solution_folder.rglob("*")):
-        said = path.name == f"{exercise.language}.po"
-        if path.is_file() and (said or path.suffix in (".py", ".toml")):
-            parts += [str(path.relative_to(exercise.solution_folder)).encode(), path.read_bytes()]
+    for name, content in exercise.depends_on.items():
+        parts += [name.encode(), content]
     parts += [f"{name} {_version(name)}".encode() for name in ("gradetape", "tensorflow", "keras")]
     for part in parts:
         digest.update(len(part).to_bytes(8, "little") + part)

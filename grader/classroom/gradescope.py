@@ -1,9 +1,10 @@
 """What runs inside Gradescope: grade what was uploaded, write `results.json`.
 
-`python -m grader.classroom.gradescope SUBMISSION RESULTS [EXERCISE]`: the built `run_autograder`
-calls it.
+`python -m grader.classroom.gradescope SUBMISSION RESULTS [EXERCISE …] [--seed N] [--reveal R]`: the
+built `run_autograder` calls it.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -23,23 +24,35 @@ from grader.submission.submission import SUFFIXES
 
 def main(arguments: Sequence[str]) -> int:
     """Grade a folder; 0 once the results are written, whatever the points."""
-    submission, results, *words = arguments
+    asked = _asked(arguments)
     course = open_course()
-    chosen = [course.named(word) for word in words]
+    chosen = [course.named(word) for word in asked.exercises]
     confined = os.environ.get("GRADETAPE_UNSAFE") != "1"
     with (
         source_of_workers(hidden_places(course.folder)) as source,
-        OpenCourse(course, source, confined=confined) as opened,
+        OpenCourse(
+            course, source, seed=asked.seed, reveal=asked.reveal, confined=confined
+        ) as opened,
     ):
         reports = []
-        for exercise in chosen or _handed_in(Path(submission), course.exercises):
+        for exercise in chosen or _handed_in(asked.submission, course.exercises):
             opened.only(exercise)
-            reports.append(_graded(opened, exercise, Path(submission)))
-    target = Path(results)
+            reports.append(_graded(opened, exercise, asked.submission))
+    target = asked.results
     part = target.with_name(f".{target.name}.part")
     part.write_text(gradescope.render(reports), encoding="utf-8")
     os.replace(part, target)
     return 0
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("submission", type=Path)
+    parser.add_argument("results", type=Path)
+    parser.add_argument("exercises", nargs="*")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--reveal", choices=["all", "inputs", "none"])
+    return parser.parse_args(arguments)
 
 
 def _handed_in(folder: Path, among: Sequence[Exercise]) -> list[Exercise]:

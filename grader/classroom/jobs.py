@@ -6,6 +6,7 @@ keeps one grader an exercise, and the reference is asked once; local ones share 
 """
 
 import atexit
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -112,7 +113,7 @@ def local_pool(processes: int, source: Line | None = None) -> Executor:
     context = get_context("spawn")
     shared = source.shared(context.Lock()) if source is not None else None
     return ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_begin, initargs=(shared,)
+        processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), shared)
     )
 
 
@@ -157,7 +158,8 @@ def _source(course: str) -> Source:
 _given: list[Line] = []  # the zygote that this process of a pool shares with others
 
 
-def _begin(shared: Line | None) -> None:
+def _begin(parent: int, shared: Line | None) -> None:
+    """End with the parent, however it ends, and even if it has ended by now."""
     if shared is not None:
         _given.append(shared)
     if sys.platform == "linux":
@@ -165,4 +167,6 @@ def _begin(shared: Line | None) -> None:
         import signal
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle

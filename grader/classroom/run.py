@@ -66,8 +66,8 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
         current(),
     )
     roster = read_roster(asked.roster) if asked.roster else ()
-    handed = gather(asked.folder, chosen)
-    with Gradebook(asked.gradebook) as book:
+    with Gradebook(asked.gradebook) as book:  # before it is looked what was handed in
+        handed = gather(asked.folder, chosen)
         jobs = _to_do(handed, chosen, terms, book, roster, asked.regrade)
         failed = _graded(jobs, book, asked, pool)
         rows = list(book.current())

@@ -53,16 +53,16 @@ class Grader:
         reveal: Reveal = "all",
         confined: bool = True,
         pictures: bool = False,
+        shrunk: int = SHRUNK,
     ) -> None:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
-        self._source, self._pictures = source, pictures
+        self._source, self._pictures, self._shrunk = source, pictures, shrunk
         self._interrupted: Callable[[], bool] = lambda: False
         self._decks: dict[int, tuple[Question, ...]] = {}
         self.reference: Answering = exercise.recorded or self._trusted(
             {REFERENCE: exercise.reference}
         )
-        sources = {m.name: m.source for m in exercise.misconceptions}
-        self._misconceptions = Misconceptions(sources, self._trusted)
+        self._misconceptions = Misconceptions(exercise.misconceptions, self._trusted)
 
     def draw(self) -> None:
         """Draw every deck now: there is time while TensorFlow is still being imported."""
@@ -188,8 +188,10 @@ class Grader:
         concerns = self.exercise.concerns
         failed = [_evidence(one, concerns) for one in tried if one.shortfall and not one.broken]
         passed = [_evidence(one, concerns) for one in tried if one.passed]
-        names = tuple(m.name for m in self.exercise.misconceptions)
-        return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
+        if not failed:
+            return {}
+        reaches = {m.name: m.laid.reaches for m in self._misconceptions.fitting}
+        return diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
 
     def _smallest(
         self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
@@ -200,7 +202,7 @@ class Grader:
             one.check.id: replace(
                 one, smallest=shrink(one, student, self.reference, self.seed, self.exercise.id)
             )
-            for one in leading[:SHRUNK]
+            for one in leading[: self._shrunk]
         }
 
     def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:

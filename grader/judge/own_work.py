@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.course.exercise import Exercise, Forbidden, Misconception
+from grader.course.changes import Change
+from grader.course.exercise import Exercise, Forbidden
 from grader.forbidden.uses import shortcuts_in
 from grader.judge.trials import Tried
 from grader.languages import N_, _
@@ -27,7 +28,7 @@ class Ownership:
         """It could not be asked."""
         return self._result("blocked", message, cause)
 
-    def result(self, used: Sequence[str], alike: Sequence[Misconception]) -> CheckResult:
+    def result(self, used: Sequence[str], alike: Sequence[Change]) -> CheckResult:
         """Passed when nothing forbidden was used; `alike` are misconceptions that use the same."""
         if not used:
             return self._result("passed", "")
@@ -75,7 +76,8 @@ def own_work(
     used = list(dict.fromkeys([*_written(exercise, source, modules), *ran]))
     if not used and not any(one.passed for one in tried):
         return [Ownership(forbidden).blocked(_(NOTHING_YET))]
-    alike = [m for m in exercise.misconceptions if used and _written(exercise, m.source) == used]
+    fitting = [m for m in exercise.misconceptions if m.fits] if used else []
+    alike = [m for m in fitting if _written(exercise, m.source) == used]
     return [Ownership(forbidden).result(used, alike)]
 
 

@@ -10,7 +10,7 @@ import msgspec
 from grader.asking.questions import Answered
 from grader.asking.worker import Lost
 from grader.checking import Check
-from grader.course.exercise import Misconception
+from grader.course.changes import Change
 from grader.judge.comparing import as_expected
 from grader.judge.explaining import explain
 from grader.judge.trials import Shortfall, Tried
@@ -52,9 +52,7 @@ class About:
     name_of: Words = lambda name: name
 
 
-def result_of(
-    tried: Tried, explained: Sequence[Misconception], cause: str, about: About
-) -> CheckResult:
+def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: About) -> CheckResult:
     """The result of a check that was asked, and of the misconceptions that answer alike.
 
     cause: the id of the first check with the same cause; empty for one that passed.
@@ -62,7 +60,7 @@ def result_of(
     return msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
 
 
-def _result_of(tried: Tried, explained: Sequence[Misconception], about: About) -> CheckResult:
+def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> CheckResult:
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
         why = _("The check itself failed: {why}.").format(why=tried.broken)
@@ -76,7 +74,7 @@ def _result_of(tried: Tried, explained: Sequence[Misconception], about: About) -
 
 
 def _failed(
-    tried: Tried, found: Shortfall, explained: Sequence[Misconception], about: About
+    tried: Tried, found: Shortfall, explained: Sequence[Change], about: About
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
     frame = failure.frames[-1] if failure is not None and failure.frames else None

@@ -52,7 +52,7 @@ def needed(
     without: indexes of statements that are left out whatever they bind or change.
     `from x import *` and `from __future__` are always needed.
     """
-    statements = [_statement(node) for node in tree.body]
+    statements = [statement(node) for node in tree.body]
     for index, changed in (also or {}).items():
         one = statements[index]
         statements[index] = replace(one, changes=one.changes | (changed - one.binds))
@@ -98,13 +98,23 @@ def names_changed(node: ast.stmt) -> frozenset[str]:
 
 def names_read(node: ast.stmt) -> frozenset[str]:
     """Every module-level name that a statement reads, at once or later."""
-    one = _statement(node)
+    one = statement(node)
     return one.now | one.later
 
 
 def names_read_at_once(node: ast.stmt) -> frozenset[str]:
     """Every module-level name that a statement reads when it runs itself."""
-    return _statement(node).now
+    return statement(node).now
+
+
+def statement(node: ast.stmt) -> Statement:
+    """What a statement binds, alters and reads at the level of its module (or class).
+
+    Kept at the node: a source is asked many times what its parts need.
+    """
+    if not hasattr(node, "statement"):
+        node.statement = _looked_at(node)  # type: ignore[attr-defined]
+    return node.statement  # type: ignore[attr-defined, no-any-return]
 
 
 def _places(statements: Iterable[Statement]) -> defaultdict[str, list[int]]:
@@ -134,13 +144,6 @@ def _own_names(node: ast.stmt) -> tuple[frozenset[str], frozenset[str]]:
         scope = Scope([node])
         node.own_names = frozenset(scope.binds), frozenset(scope.changes)  # type: ignore[attr-defined]
     return node.own_names  # type: ignore[attr-defined, no-any-return]
-
-
-def _statement(node: ast.stmt) -> Statement:
-    """Kept at the node: a source is asked many times what its parts need."""
-    if not hasattr(node, "statement"):
-        node.statement = _looked_at(node)  # type: ignore[attr-defined]
-    return node.statement  # type: ignore[attr-defined, no-any-return]
 
 
 def _looked_at(node: ast.stmt) -> Statement:

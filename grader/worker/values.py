@@ -6,7 +6,18 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from grader.wire import DTYPES, MAX_ARRAY, MAX_STRINGS, MAX_TEXT, Array, Strange, Strings, Value
+from grader import probing
+from grader.wire import (
+    DTYPES,
+    MAX_ARRAY,
+    MAX_STRINGS,
+    MAX_TEXT,
+    Array,
+    Change,
+    Strange,
+    Strings,
+    Value,
+)
 
 
 def value_of(value: Any) -> Value:
@@ -23,6 +34,8 @@ def value_of(value: Any) -> Value:
         return text(_decoded(value))
     if type(value) in (list, tuple):
         return _listed(value)
+    if type(value) is probing.Change:
+        return _change_of(value)
     if isinstance(value, _TENSORS):
         value = _numpy(value)
         if value is None:
@@ -31,6 +44,21 @@ def value_of(value: Any) -> Value:
     if isinstance(value, np.ndarray | np.generic):
         return _array_of(np.asarray(value))
     return Strange("object", text(type(value).__name__))
+
+
+def _change_of(change: probing.Change) -> Value:
+    """What is no tensor and no number is told in its place."""
+    before, after = (_as_array(value_of(one)) for one in change)
+    if isinstance(before, Array) and isinstance(after, Array):
+        return Change(before, after)
+    odd = before if isinstance(after, Array) else after
+    return odd if odd is None or isinstance(odd, Strange) else Strange("object", "Change")
+
+
+def _as_array(value: Value) -> Value:
+    if isinstance(value, bool | int | float):
+        return _array_of(np.asarray(value, "float32" if isinstance(value, float) else None))
+    return value
 
 
 _TENSORS = (keras.Variable, tf.Variable, tf.Tensor)

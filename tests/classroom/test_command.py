@@ -171,3 +171,31 @@ def test_wrong_usage_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty" / "a.py").write_text(RIGHT)
     done = run(tmp_path / "empty", "--cluster", "tcp://127.0.0.1:1")
     assert done.returncode == 2 and "No scheduler answers" in done.stderr, done.stderr
+
+
+BEFORE_THE_DEATH_SIGNAL = """
+import os, signal, sys
+import grader.classroom.jobs as jobs
+
+def late(*words):
+    # The parent is gone by the time that the process of its pool asks for a death signal.
+    os.kill(os.getppid(), signal.SIGKILL)
+    import time; time.sleep(0.5)
+    begin(*words)
+
+begin, jobs._begin = jobs._begin, late
+if __name__ == "__main__":
+    with jobs.local_pool(1) as pool:
+        pool.submit(len, "").result()
+"""
+
+
+def test_a_pool_ends_with_its_parent_even_if_that_is_gone_at_once(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(BEFORE_THE_DEATH_SIGNAL)
+    process = subprocess.Popen(
+        [sys.executable, program], env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.wait(timeout=60) == -signal.SIGKILL
+    assert until(lambda: not processes_of(tmp_path), seconds=20.0)

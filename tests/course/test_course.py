@@ -48,7 +48,8 @@ def test_an_audit_keeps_the_courses_limits(course: Path, monkeypatch: pytest.Mon
     (course / "course.toml").write_text("[limits]\nseconds = 7\n")
     seen = []
     monkeypatch.setattr(audit, "source_of_workers", lambda hidden: contextlib.nullcontext())
-    monkeypatch.setattr(audit, "_judged", lambda among, graders: seen.extend(graders) or [])
+    monkeypatch.setattr(audit, "refuse_points", lambda grader: None)
+    monkeypatch.setattr(audit, "judge", lambda among, graders, step: seen.extend(graders) or [])
     assert audit.run("1", 2, None, course) == 0
     assert [one.exercise.metadata.limits.seconds for one in seen] == [7, 7]
     assert [one.seed for one in seen] == [0, 1]

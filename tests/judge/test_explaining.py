@@ -48,7 +48,10 @@ KEPT = Change(RIGHT, RIGHT)
     ("value", "words"),
     [
         (Change(array(5.0, 6.0), array(5.0, 7.0)), "loss[1] is 7.0; expected 6.0."),
-        (Change(array(np.nan), array(np.nan)), "loss[0] is nan; a finite number is expected."),
+        (
+            Change(array(np.nan, 1), array(np.nan, 1)),
+            "loss[0] is nan; a finite number is expected.",
+        ),
         (Change(array(5.0, 6.0), array(5.0)), "loss has shape (1,); (2,) is expected."),
         (1.5, "the Python float 1.5; a float32 tensor of shape (2,) is expected."),
     ],

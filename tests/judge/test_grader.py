@@ -1,19 +1,22 @@
 """From a submission to a report, with real workers."""
 
 import random
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from grader.asking.forking import Zygote
 from grader.course.exercise import Forbidden
+from grader.course.reading import exercises
 from grader.judge.grader import Grader
 from grader.reporting.formats import text
 from grader.reporting.report import CheckResult, Report, exit_code
-from tests.tiny import EXERCISE, RIGHT, changed, submission
+from tests.tiny import COURSE, EXERCISE, RIGHT, changed, submission
 
 
 @pytest.fixture(scope="module")
@@ -317,3 +320,16 @@ def test_a_comparison_with_the_built_in_at_the_top_of_a_file_is_no_shortcut(grad
 def test_a_file_that_defines_nothing_gets_nothing(grader: Grader) -> None:
     report = grader.grade(submission("print('nothing here')\n"))
     assert report.score == 0 and set(outcomes(report).values()) == {"blocked"}
+
+
+def test_a_broken_misconception_costs_no_student_anything(
+    tmp_path: Path, grader: Grader, zygote: Zygote
+) -> None:
+    shutil.copytree(COURSE, tmp_path / "course")
+    folder = tmp_path / "course" / "solutions" / "exercise-01" / "misconceptions"
+    (folder / "a_syntax_error.py").write_text("def double(x:\n")
+    (folder / "gone.py").write_text('"""A title.\n\nAnd more.\n"""\n\ndel triple\n')
+    other = Grader(exercises(tmp_path / "course")[0], zygote)
+    wrong = changed("x + x", "x * x")
+    assert timeless(other.grade(wrong)) == timeless(grader.grade(wrong))
+    other.close()
