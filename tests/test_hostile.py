@@ -7,7 +7,9 @@ Each file in tests/hostile is a submission to exercise-01. Beside it, in its gro
     passed:     ids of the checks that it keeps the points of, or "all".
     others:     the outcome of all other checks, or a list where a race decides. (The work is
                 "blocked" from being the student's own as long as nothing is right.)
-    message:    words that must occur in a message, if any does.
+    in_part:    whether the file stops while it is imported, so that it is graded, without the
+                attack, by what it defines besides: its points are those of its other lines.
+    message:    words that must occur in a message or a notice, if any does.
     protection: what keeps the attack from more.
     without:    the protection whose absence lets the same file succeed, which a test shows.
     needs:      a protection that not every system offers; the case is skipped where it is not.
@@ -148,10 +150,16 @@ def passed(report: Report) -> set[str]:
     return {check.id for check in report.checks if check.outcome == "passed"}
 
 
+def is_in_part(report: Report) -> bool:
+    """Whether a line of the file stopped it, or kept it from ending in time."""
+    return any("while it was being imported" in notice for notice in report.notices)
+
+
 def check_expected(report: Report, expected: dict[str, Any]) -> None:
     outcomes = {check.id: check.outcome for check in report.checks}
     keeps = set(outcomes) if expected["passed"] == "all" else set(expected["passed"])
-    told = [report.message, *(check.message for check in report.checks)]
+    told = [report.message, *(check.message for check in report.checks), *report.notices]
+    assert is_in_part(report) == expected.get("in_part", False), told
     assert report.status == expected.get("status", "graded"), told
     assert passed(report) == keeps, told
     others = {outcome for id, outcome in outcomes.items() if id not in keeps | {OWN_WORK}}
@@ -239,7 +247,7 @@ def test_without_its_protection_the_attack_succeeds(
         grader.reference.worker.start()
         report = grader.grade(read(FILES[name], ()))
         grader.close()
-    assert report.passed, (report.message, report.checks)
+    assert report.passed and not is_in_part(report), (report.message, report.notices)
 
 
 @pytest.mark.parametrize(
