@@ -108,12 +108,10 @@ def _notices(first: _Attempt, best: _Attempt, required: Sequence[str]) -> tuple[
     elif first.part.origins:
         said.append(_("It was graded without that; tag the cell `grade` if it is needed."))
     else:
-        said.append(
-            _(
-                "It was graded without that: only what {names} need was run. Put experiments "
-                'below a line `if __name__ == "__main__":`.'
-            ).format(names=_(" and ").join(required))
-        )
+        text = _("It was graded without that: only what {names} need was run.")
+        said.append(text.format(names=_(" and ").join(required)))
+        if "__main__" not in said[0]:  # what is well known of an error may have said it
+            said.append(_('Put experiments below a line `if __name__ == "__main__":`.'))
     return (" ".join(said),)
 
 
