@@ -13,6 +13,7 @@ from grader.languages import _
 from grader.submission import fitting
 from grader.submission.choice import Candidate
 from grader.submission.fitting import Wanted
+from grader.submission.modules import files_beside
 from grader.submission.submission import MOST_NOTEBOOK, SUFFIXES
 
 MOST_READ = 100 * 2**20  # bytes of one student, unpacked
@@ -41,6 +42,21 @@ class Contents:
     places: dict[int, PurePosixPath] = field(default_factory=dict)
     late: set[int] = field(default_factory=set)
     unread: list[tuple[PurePosixPath, PurePosixPath, str]] = field(default_factory=list)
+
+    def beside(self, chosen: Candidate) -> dict[str, Candidate]:
+        """The files that one may import, by their path from it: first of the same attempt."""
+        found: dict[str, Candidate] = {}
+
+        def lookup(name: str) -> bytes | None:
+            path = chosen.path.parent / name
+            there = [one for one in self.candidates if one.path == path and one is not chosen]
+            if not there:
+                return None
+            found[name] = max(there, key=lambda o: (o.turn == chosen.turn, o.turn, o.time))
+            return found[name].data
+
+        files_beside(chosen.path, chosen.data, lookup)
+        return found
 
 
 def look(units: Sequence[_Unit], course: Sequence[Wanted]) -> Contents:

@@ -38,6 +38,7 @@ class Handed:
     student: how the row is called: nobody else's is.
     key:     what stays the same when others come: the platform's number, else the name.
     problem: why there is nothing to grade; empty when there is.
+    beside:  the student's own files that it may import, by their path from it.
     """
 
     student: str
@@ -49,6 +50,7 @@ class Handed:
     notes: tuple[str, ...] = ()
     key: str = ""
     member: str = ""
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,14 +155,17 @@ def _handed(
                 said = problem or _said_of(
                     [*((looked.places[id(one)], why) for one, why in choice.others), *unread]
                 )
-                handed.append(_row(person, label, wanted, None, b"", said, ()))
+                handed.append(_row(person, label, wanted, None, b"", said, (), ()))
             if choice.chosen is not None:
                 reasons.setdefault(id(choice.chosen), _("its name is not the exercise's"))
             continue
         graded.add(id(choice.chosen))
         notes = _notes(choice, looked)
         path = looked.places[id(choice.chosen)]
-        handed.append(_row(person, label, wanted, path, choice.chosen.data, "", notes))
+        beside = looked.beside(choice.chosen)
+        graded |= {id(one) for one in beside.values()}
+        files = tuple((name, one.data) for name, one in beside.items())
+        handed.append(_row(person, label, wanted, path, choice.chosen.data, "", notes, files))
     left = [
         Left(label, str(looked.places[id(one)]), reasons.get(id(one), ""))
         for one in looked.candidates
@@ -177,10 +182,11 @@ def _row(
     data: bytes,
     problem: str,
     notes: tuple[str, ...],
+    beside: tuple[tuple[str, bytes], ...],
 ) -> Handed:
     member = person.member.name if person.member else ""
     id = person.owner.id
-    return Handed(label, wanted.id, path, data, id, problem, notes, person.key, member)
+    return Handed(label, wanted.id, path, data, id, problem, notes, person.key, member, beside)
 
 
 def _problem(choice: Choice, looked: Contents, wanted: Wanted, several: bool) -> str:

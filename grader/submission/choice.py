@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.languages import _
-from grader.submission import fitting, slicing
+from grader.submission import fitting
 from grader.submission.fitting import MOST_GLANCED, NOT, UNFIT, Wanted
+from grader.submission.selection import select
 from grader.submission.untouched import same_code
 
 WORK, STUB, SOMETHING = 2, 1, 0
@@ -166,7 +167,7 @@ def _agree(file: Candidate, notebook: Candidate, wanted: Wanted) -> bool:
     names = fitting.defined_in(wanted.stub) or wanted.requires
     try:
         tree = ast.parse(fitting.source(file.path, file.data, names))
-        needed = [tree.body[index] for index in slicing.needed(tree, names)]
+        needed = [tree.body[index] for index in select(tree, names).kept]
         other = fitting.source(notebook.path, notebook.data, names)
         return same_code(ast.unparse(ast.Module(needed, [])), other)
     except UNFIT:

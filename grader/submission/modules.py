@@ -104,12 +104,13 @@ def in_folder(folder: Path, solutions: Path | None = None) -> Lookup:
     return lookup
 
 
-def content(data: bytes, modules: Mapping[str, str]) -> bytes:
+def content(data: bytes, modules: Mapping[str, str] | Mapping[str, bytes]) -> bytes:
     """What tells a submission from others: its own bytes, and those of its modules.
 
     The bytes alone when it has no modules.
     """
-    parts = [part.encode() for pair in sorted(modules.items()) for part in pair]
+    pairs = [part for name in sorted(modules) for part in (name, modules[name])]
+    parts = [part.encode() if isinstance(part, str) else part for part in pairs]
     return data + b"".join(len(part).to_bytes(8, "little") + part for part in parts)
 
 

@@ -16,6 +16,7 @@ from grader.classroom import gradebook, jobs
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.jobs import Job, Terms
 from grader.classroom.run import Asked, grade_class
+from grader.course.course import open_course
 from grader.places import course_folder
 from grader.problems import complain
 from grader.reporting.report import Report
@@ -249,7 +250,9 @@ def test_a_process_grades_one_at_a_time_whatever_its_threads(
             most.append(len(inside))
             time.sleep(0.02)
 
-        def grade_bytes(self, exercise: str, path: Path, data: bytes, name: str) -> Report:
+        def grade_bytes(
+            self, exercise: str, path: Path, data: bytes, name: str, beside: object
+        ) -> Report:
             time.sleep(0.02)
             inside.pop()
             return report(check(data.decode()), exercise=exercise, submission=name)
@@ -263,3 +266,57 @@ def test_a_process_grades_one_at_a_time_whatever_its_threads(
     reports = [msgspec.json.decode(one, type=Report) for one in found]
     assert [r.checks[0].id for r in reports] == [str(n) for n in range(9)]
     assert threading.active_count() >= 1
+
+
+@pytest.mark.parametrize("layout", ["in/ada/{name}", "in/adal_3_{number}_{name}"])
+def test_files_that_a_submission_imports_go_with_it_and_count(
+    tmp_path: Path, layout: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given: list[tuple[tuple[str, bytes], ...]] = []
+
+    class Watched(Pool):
+        def submit(self, grade: Callable[[Job], bytes], job: Job) -> "Future[bytes]":
+            given.append(job.beside)
+            return super().submit(grade, job)
+
+    @contextmanager
+    def watched(_width: int) -> Iterator[Pool]:
+        yield Watched()
+
+    def graded(helpers: str) -> None:
+        files = {
+            "double.py": "import helpers\n" + RIGHT,
+            "helpers.py": helpers,
+            "other.py": "y = 1\n",
+        }
+        for number, (name, text) in enumerate(files.items()):
+            put(tmp_path, layout.format(number=number, name=name), text)
+        grade_class(asked(tmp_path), watched)
+
+    graded("x = 1\n")
+    assert given == [(("helpers.py", b"x = 1\n"),)]
+    assert "helpers.py" not in capfd.readouterr().out  # it is graded, in its way
+    graded("x = 1\n")
+    assert len(given) == 1
+    graded("x = 2\n")
+    assert given[1:] == [(("helpers.py", b"x = 2\n"),)]
+
+
+def test_a_job_is_graded_with_the_files_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_for = []
+
+    class Opened:
+        course = open_course(COURSE)
+
+        def only(self, _exercise: object) -> None:
+            pass
+
+        def grade_bytes(self, _exercise: object, *facts: object) -> Report:
+            asked_for.append(facts[-1]("helpers.py"))
+            return report(check("a"))
+
+    monkeypatch.setattr(jobs, "_opened", lambda _terms: Opened())
+    terms = Terms(str(COURSE), 0, "all", True)
+    job = Job(terms, "exercise-01", "a.py", b"import helpers", 0, beside=(("helpers.py", b"x"),))
+    jobs.grade_one(job)
+    assert asked_for == [b"x"]
