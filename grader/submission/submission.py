@@ -70,7 +70,7 @@ class Submission:
 
     def place(self, line: int, file: str = "") -> str:
         """The same in words: "line 12", "code cell 3, line 4", "line 2 of helpers.py"."""
-        if file:
+        if file in self.modules:  # a worker may send any name
             return _("line {line} of {file}").format(line=line, file=file)
         cell, number = self.position(line)
         return in_words(cell, number)

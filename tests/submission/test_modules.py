@@ -66,6 +66,7 @@ def test_a_submission_carries_its_modules_and_they_count(tmp_path: Path) -> None
     one = read(tmp_path / "mine.py", ["f"])
     assert one.modules == {"helpers.py": "x = 1\n"} and one.text(1, "helpers.py") == "x = 1"
     assert one.place(1, "helpers.py") == "line 1 of helpers.py"
+    assert one.place(1, "forged.py") == "line 1" and one.text(1, "forged.py") == ""
     (tmp_path / "helpers.py").write_text("x = 2\n")
     other = read(tmp_path / "mine.py", ["f"])
     assert one.content != other.content
