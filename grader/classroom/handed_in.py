@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from grader.classroom.archives import entries
+from grader.classroom.archives import Entry, NotAZip, entries
 from grader.classroom.contents import Contents, Left, look
-from grader.classroom.levels import levels
+from grader.classroom.levels import is_of_class, levels
 from grader.classroom.names import exact
 from grader.classroom.people import Person, labels, people
 from grader.classroom.roster import Member
@@ -72,13 +72,13 @@ def gather(
     course: all exercises, so that the files of others are known as such.
     """
     course = course or chosen
-    found = entries(place)
+    found = _download(place)
     known = {name for member in roster for name in (*member.names[0], *member.ids)}
 
     def is_member(name: str) -> bool:
         return exact(name) in known
 
-    where = levels(found, course, from_zip=not place.is_dir(), is_member=is_member)
+    where = levels(found, course, place=place, is_member=is_member)
     those, left = people(found, where, course, roster, is_member)
     called = labels(those)
     handed: list[Handed] = []
@@ -97,6 +97,24 @@ def gather(
         tuple(sorted(strangers)),
         tuple(member.name for member in roster if member.name not in here),
     )
+
+
+def _download(place: Path) -> list[Entry]:
+    """What lies in a folder or a zip, or in the platform's zip that is alone in a folder."""
+    found = entries(place)
+    zips = [one for one in found if one.is_zip and one.disk is not None]
+    if len(zips) == 1 and len([one for one in found if not one.is_folder]) == 1:
+        inside = _inside(zips[0])
+        return inside if is_of_class(inside) else found
+    return found
+
+
+def _inside(packed: Entry) -> list[Entry]:
+    assert packed.disk is not None
+    try:
+        return entries(packed.disk)
+    except NotAZip:
+        return []
 
 
 def _shortened(left: Sequence[Left]) -> Iterator[Left]:

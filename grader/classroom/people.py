@@ -108,6 +108,9 @@ def _units(
             if why:
                 yield layouts.Unit((), exercise=why), path, []
             continue
+        if level.doubtful:
+            owners = (replace(one, name=f"{level.doubtful}/{one.name}") for one in unit.owners)
+            unit = replace(unit, owners=tuple(owners))
         if level.exercise:
             unit = replace(unit, exercise=unit.exercise or level.exercise)
         yield unit, path, [e for e in inside if not e.is_folder]

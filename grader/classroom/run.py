@@ -27,6 +27,7 @@ from grader.classroom.summary import summary, watched
 from grader.course.course import open_course
 from grader.course.exercise import Exercise
 from grader.languages import current
+from grader.reporting.letters import clean
 from grader.reporting.output import put
 from grader.reporting.report import Report, Reveal
 
@@ -83,7 +84,9 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
     if asked.report is not None:
         publish(asked.report, rows, gathered)
     if not asked.quiet:
-        put("\n".join(summary(rows, len(jobs), len(failed), gathered, asked.gradebook)) + "\n")
+        lines = summary(rows, len(jobs), len(failed), gathered, asked.gradebook)
+        # Names are students' own: they end no line and are no orders to a terminal.
+        put("".join(clean(" ".join(line.splitlines())) + "\n" for line in lines))
     return 3 if failed or any(status_of(row.report) == "broken" for row in rows) else 0
 
 

@@ -134,12 +134,14 @@ def test_nobody_can_hand_in_as_somebody_else(tmp_path: Path, form: str) -> None:
 
 
 def test_a_folder_around_everything_is_no_student(tmp_path: Path) -> None:
-    for around in ("Assignment 1", "a/b/c"):
+    for around in ("Assignment 1", "week 3/submissions", "Tugas-2", "a/b/c"):
         root = tmp_path / around.replace("/", "-")
         put(root, f"{around}/ada/huber_loss.py", done("ada"))
         put(root, f"{around}/ben/src/mine.py", done("ben"))
         put(root, f"{around}/cleo.zip", packed({"huber_loss.py": done("cleo")}))
-        assert whole(root) == {"ada": "ada", "ben": "ben", "cleo": "cleo"}
+        # A folder of no known kind could be one student's: its name stays in the rows.
+        known = "" if around != "a/b/c" else "a/"
+        assert whole(root) == {known + name: name for name in ("ada", "ben", "cleo")}
     for names in (
         ("l_1_1_a.py", "m_2_2_a.py"),
         ("L_1_assignsubmission_file_/a.py",),
@@ -148,7 +150,34 @@ def test_a_folder_around_everything_is_no_student(tmp_path: Path) -> None:
         root = tmp_path / names[0].replace("/", "-")
         for name in names:
             put(root, f"around/{name}", CODE)
+        put(root, "class.csv", "name\nada\n")
         assert len(whole(root)) == len(names) and "around" not in whole(root)
+
+
+def test_who_is_alone_is_nobody_else(tmp_path: Path) -> None:
+    for number, names in enumerate(
+        (
+            ("ada/huber_loss.py", "ben/huber_loss.py", "cleo/huber_loss.py"),
+            ("submitted/ada/huber_loss.py",),
+            ("ada.zip", "ben.zip"),
+            ("ada.py", "ben.py", "cleo.py"),
+            ("ada_1_2_huber_loss-99.py",),
+            ("submission_metadata.yml", "submission_1/huber_loss.py"),
+        )
+    ):
+        for name in names:
+            put(tmp_path / str(number), f"mallory/{name}", CODE)
+        assert all("mallory" in name for name in whole(tmp_path / str(number)))
+    put(tmp_path / "x", "submission_metadata.yml", "submission_1:\n  :submitters:\n  - :name: M\n")
+    put(tmp_path / "x", "submission_1/submission_metadata.yml", "submission_2: {}")
+    put(tmp_path / "x", "submission_1/submission_2/huber_loss.py", CODE)
+    assert whole(tmp_path / "x").keys() == {"M"}
+
+
+def test_a_folder_with_only_the_platforms_zip_is_that_zip(tmp_path: Path) -> None:
+    inside = {"ada_1_1_a.py": done("ada"), "ben_2_2_a.py": done("ben")}
+    put(tmp_path, "download.zip", packed(dict(inside)))
+    assert whole(tmp_path) == {"ada (1)": "ada", "ben (2)": "ben"}
 
 
 def test_a_folder_of_one_student_is_one(tmp_path: Path) -> None:
