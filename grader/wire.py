@@ -112,10 +112,14 @@ Observation: TypeAlias = Annotated[dict[Name, Value], Meta(max_length=200)]
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
-    """One line of the student's own code in a traceback (1-based line of the source graded)."""
+    """One line of the student's own code in a traceback (1-based line of the source graded).
+
+    file: of a module of the student's, by its path beside the source; empty for the source itself.
+    """
 
     line: int
     function: Text
+    file: Text = ""
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
@@ -135,7 +139,8 @@ class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
 class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     """What a worker is for: the codes to load, by module name, and the probes put to them.
 
-    A confined worker locks itself down before any of it is loaded.
+    A confined worker locks itself down before any of it is loaded. `modules` are files that the
+    codes may import, by their path.
     """
 
     nonce: bytes
@@ -147,6 +152,7 @@ class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     memory: int  # bytes
     seconds: int  # of processor time
     scratch_bytes: int = 64 * 2**20
+    modules: dict[str, str] = {}
 
 
 class Ask(msgspec.Struct, frozen=True, array_like=True, tag="ask"):

@@ -75,6 +75,7 @@ class Worker:
     forbidden: tuple[str, ...] = ()
     confined: bool = True
     interrupted: Callable[[], bool] = lambda: False
+    modules: dict[str, str] = field(default_factory=dict)
     loaded: wire.Loaded | None = field(default=None, init=False)
     protections: tuple[str, ...] = field(default=(), init=False)
     left: float = field(default=0.0, init=False)
@@ -105,6 +106,7 @@ class Worker:
                 self._nonce, self.codes, self.probes, self.forbidden, self._scratch,
                 self.confined, self.limits.memory_mb * 2**20, int(self.limits.seconds) + 5,
                 self.limits.scratch_mb * 2**20,
+                self.modules,
             )
         )  # fmt: skip
         locked = self._message(START_SECONDS)

@@ -14,14 +14,14 @@ from grader.asking.forking import ZygoteError
 from grader.asking.processes import Source
 from grader.asking.questions import Answering, Question
 from grader.asking.remembered import Remembered
-from grader.asking.worker import Lost, Refusal, Worker
+from grader.asking.worker import Refusal, Worker
 from grader.checking import Check
 from grader.course.concerns import Concerns
 from grader.course.exercise import Exercise
 from grader.judge import decks, results
 from grader.judge.causes import Explained, causes_of
 from grader.judge.diagnosing import Evidence, agreeing, diagnose
-from grader.judge.explaining import failure_sentence
+from grader.judge.importing import Imported, ImportFailed, imported
 from grader.judge.misconceptions import Misconceptions
 from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
@@ -30,7 +30,6 @@ from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
 from grader.submission.submission import Submission
 from grader.submission.untouched import is_untouched
-from grader.wire import Loaded
 
 SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more at once
 UNSAFE = "none: graded with --unsafe"
@@ -100,10 +99,11 @@ class Grader:
         """The report on a stub that nobody has touched."""
         return self._blocked(name, "not started", _(NOT_STARTED))
 
-    def student(self, source: str) -> Remembered:
-        """A worker of its own for one student's source, not started yet."""
+    def student(self, source: str, modules: Mapping[str, str] | None = None) -> Remembered:
+        """A worker of its own for one student's source and modules, not started yet."""
         worker = self._worker({STUDENT: source}, confined=self.confined)
         worker.interrupted = self._interrupted
+        worker.modules = dict(modules or {})
         return Remembered(worker, trusted=False)
 
     def close(self) -> None:
@@ -116,18 +116,17 @@ class Grader:
     def _graded(self, submission: Submission, name: str) -> Report:
         if is_untouched(submission.source, self.exercise.stub_text):
             return self.not_started(name)
-        student = self.student(submission.source)
+        students: list[Remembered] = []
+
+        def student_of(part: Submission) -> Remembered:
+            students.append(self.student(part.source, part.modules))
+            return students[-1]
+
         try:
-            loaded = student.worker.start()
-            failure = loaded.failures.get(STUDENT)
-            if failure is not None:
-                return self._import_failed(submission, name, loaded)
-            return self._asked(submission, name, loaded, student)
-        except Lost as loss:
-            sentence = _("{sentence} while it was being imported.").format(
-                sentence=results.loss_sentence(loss)
-            )
-            return self._blocked(name, "import failed", sentence)
+            ready = imported(submission, self.exercise.metadata.requires, student_of)
+            return self._asked(ready, name)
+        except ImportFailed as failed:
+            return self._blocked(name, "import failed", str(failed))
         except Refusal as problem:
             helps = self.confined and problem.unprotected
             own = _("If it is your own, --unsafe runs it unprotected.") if helps else ""
@@ -135,17 +134,17 @@ class Grader:
         except ZygoteError as problem:
             return self._blocked(name, "broken", str(problem))
         finally:
-            student.close()
+            for student in students:
+                student.close()
             self._forget()
 
-    def _asked(
-        self, submission: Submission, name: str, loaded: Loaded, student: Remembered
-    ) -> Report:
+    def _asked(self, ready: Imported, name: str) -> Report:
+        submission, student = ready.part, ready.student
         tried = [
             try_check(check, self.deck(check), student, self.reference)
             for check in self.exercise.checks
         ]
-        own = own_work(self.exercise, submission.source, tried)
+        own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         explained = self._explained(written)
         causes = causes_of(tried, explained, submission)
@@ -157,7 +156,7 @@ class Grader:
         by_name = {m.name: m for m in self.exercise.misconceptions}
         about = results.About(
             submission,
-            loaded.names[STUDENT],
+            sorted({*ready.loaded.names[STUDENT], *submission.names}),  # run or not
             self.exercise.metadata.requires,
             self.reveal,
             self.exercise.name_of,
@@ -173,10 +172,12 @@ class Grader:
         ]
         protections = student.worker.protections if self.confined else (UNSAFE,)
         weak = self.confined and "seccomp" not in protections
+        perfect = all(one.outcome == "passed" for one in (*found, *own))
+        hints = () if perfect else submission.hints
         return self._report(
             name,
             [*found, *results.joined(own, found)],
-            (*submission.notices, *((_(WEAK),) if weak else ())),
+            (*submission.notices, *ready.notices, *hints, *((_(WEAK),) if weak else ())),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
             pictures=pictures,
@@ -243,14 +244,6 @@ class Grader:
         self._misconceptions.keep_only(wires)
 
     # reports
-
-    def _import_failed(self, submission: Submission, name: str, loaded: Loaded) -> Report:
-        failure = loaded.failures[STUDENT]
-        sentence = _("Your file could not be imported.") + " " + failure_sentence(failure)
-        if failure.frames:
-            place = submission.place(failure.frames[-1].line)
-            sentence += " " + _("It happened in {place}.").format(place=place)
-        return self._blocked(name, "import failed", sentence)
 
     def _blocked(self, name: str, status: Status, message: str) -> Report:
         cause = self.exercise.checks[0].id

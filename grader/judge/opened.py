@@ -14,6 +14,8 @@ from grader.course.exercise import Exercise
 from grader.judge.grader import Grader
 from grader.reporting.report import Report, Reveal
 from grader.submission.folders import Meant, meant_in
+from grader.submission.modules import Lookup, nothing_beside
+from grader.submission.notebooks import too_early
 from grader.submission.submission import Submission, Unreadable, parse, read
 
 
@@ -88,10 +90,36 @@ class OpenCourse:
 
         return self._graded(exercise, submission, name or str(path), interrupted)
 
-    def grade_bytes(self, exercise: Exercise, path: Path, data: bytes, name: str = "") -> Report:
-        """The report on the content of a file; the name in `path` says what kind it is."""
+    def grade_bytes(
+        self,
+        exercise: Exercise,
+        path: Path,
+        data: bytes,
+        name: str = "",
+        beside: Lookup = nothing_beside,
+    ) -> Report:
+        """The report on the content of a file; the name in `path` says what kind it is.
+
+        beside: looks up the files that lie beside it, by name.
+        """
         names = exercise.metadata.requires
-        return self._graded(exercise, lambda: parse(path, data, names), name or str(path))
+        return self._graded(exercise, lambda: parse(path, data, names, beside), name or str(path))
+
+    def grade_cells(
+        self, exercise: Exercise, name: str, data: bytes, saved: str | None, beside: Lookup
+    ) -> Report:
+        """The report on a notebook of the cells that were run, in that order.
+
+        saved: the notebook itself, in its own order, to tell whether it runs from top to bottom.
+        """
+        names = exercise.metadata.requires
+
+        def submission() -> Submission:
+            one = parse(Path(f"{name}.ipynb"), data, names, beside, executed=True)
+            early = too_early(saved, names) if saved is not None else []
+            return replace(one, notices=(*one.notices, *early))
+
+        return self._graded(exercise, submission, name)
 
     def not_started(self, exercise: Exercise, name: str) -> Report:
         """The report on a stub that nobody has touched."""

@@ -1,6 +1,6 @@
 """Is the work the student's own? A check that every exercise with forbidden names has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -56,18 +56,24 @@ class Ownership:
         )
 
 
-def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[CheckResult]:
+def own_work(
+    exercise: Exercise,
+    source: str,
+    tried: Sequence[Tried],
+    modules: Mapping[str, str] | None = None,
+) -> list[CheckResult]:
     """The result of the check, if the exercise has one.
 
-    Looked for in the source that the required names need, and while the code ran. Code that does
-    nothing right yet, such as an empty file, earns nothing by using nothing.
+    Looked for in what the required names need of the source and of the student's own modules, and
+    while the code ran. Code that does nothing right yet, such as an empty file, earns nothing by
+    using nothing.
     """
     forbidden = exercise.metadata.forbidden
     if forbidden is None:
         return []
     answers = [answer for one in tried for answer in one.answers]
     ran = [a.message for a in answers if isinstance(a, Failure) and a.kind == "shortcut"]
-    used = list(dict.fromkeys([*_written(exercise, source), *ran]))
+    used = list(dict.fromkeys([*_written(exercise, source, modules), *ran]))
     if not used and not any(one.passed for one in tried):
         return [Ownership(forbidden).blocked(_(NOTHING_YET))]
     fitting = [m for m in exercise.misconceptions if m.fits] if used else []
@@ -75,9 +81,11 @@ def own_work(exercise: Exercise, source: str, tried: Sequence[Tried]) -> list[Ch
     return [Ownership(forbidden).result(used, alike)]
 
 
-def _written(exercise: Exercise, source: str) -> list[str]:
+def _written(
+    exercise: Exercise, source: str, modules: Mapping[str, str] | None = None
+) -> list[str]:
     forbidden = exercise.metadata.forbidden
     assert forbidden is not None
     names = (*forbidden.names, *forbidden.source_only)
-    found = shortcuts_in(source, exercise.metadata.requires, names)
+    found = shortcuts_in(source, exercise.metadata.requires, names, modules or {})
     return list(dict.fromkeys(shortcut.name for shortcut in found))

@@ -18,7 +18,7 @@ from grader.languages import Words, _
 from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
 from grader.reporting.values import brief, shown, shown_all
 from grader.submission.submission import Submission, nearest
-from grader.wire import Failure, Observation
+from grader.wire import Failure, Frame, Observation
 
 
 def blocked(check: Check, message: str, cause: str) -> CheckResult:
@@ -78,18 +78,19 @@ def _failed(
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
     frame = failure.frames[-1] if failure is not None and failure.frames else None
-    cell, line = about.submission.position(frame.line) if frame is not None else (None, None)
+    inner = [one for one in (failure.frames if failure else ()) if not one.file]
+    cell, line = about.submission.position(inner[-1].line) if inner else (None, None)
     if failure is not None and is_unwritten(failure, about.submission):
         not_yet = (
             missing_sentence(failure.message, about.names, about.required)
             if frame is None
-            else _("Not written yet: {function}.").format(function=frame.function)
+            else _not_written(frame)
         )
         return _result(tried.check, "blocked", not_yet, line=line, cell=cell)
     shown = about.reveal != "none"
     message = explain(found.difference, about.reveal, about.name_of) if shown else ""
     if frame is not None and shown:
-        message = f"{_at(about.submission, frame.line)}: {message}"
+        message = f"{_at(about.submission, frame)}: {message}"
     one = explained[0] if len(explained) == 1 else None
     return _result(
         tried.check,
@@ -108,15 +109,21 @@ def is_unwritten(answer: Answered, submission: Submission) -> bool:
     """Whether a part of the code is not there yet: nothing is to be explained."""
     if not isinstance(answer, Failure):
         return False
-    raises = answer.frames and _raises_it(submission, answer.frames[-1].line)
+    raises = answer.frames and _raises_it(submission, answer.frames[-1])
     return answer.kind == "missing" or bool(raises)
 
 
-def _raises_it(submission: Submission, line: int) -> bool:
+def _raises_it(submission: Submission, frame: Frame) -> bool:
     """Whether a line is the `raise NotImplementedError` of a part not written yet."""
-    lines = submission.source.splitlines()
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    text = submission.text(frame.line, frame.file)
     return bool(re.match(r"\s*raise\s+NotImplementedError\b", text))
+
+
+def _not_written(frame: Frame) -> str:
+    if frame.file:
+        text = _("Not written yet: {function} in {file}.")
+        return text.format(function=frame.function, file=frame.file)
+    return _("Not written yet: {function}.").format(function=frame.function)
 
 
 def _counterexample(found: Shortfall, about: About) -> Counterexample:
@@ -174,8 +181,8 @@ def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
     return _result(tried.check, "lost", message + ".", asked)
 
 
-def _at(submission: Submission, line: int) -> str:
-    place = submission.place(line)
+def _at(submission: Submission, frame: Frame) -> str:
+    place = submission.place(frame.line, frame.file)
     return place[0].upper() + place[1:]
 
 

@@ -6,7 +6,8 @@ later ones are warm.
 """
 
 import atexit
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from grader.places import course_folder, hidden_places
 from grader.problems import TOLD
 from grader.reporting.report import Report
 from grader.study.progress import remembering
+from grader.submission.modules import in_folder
 
 
 class Shown:
@@ -81,14 +83,29 @@ class Extension:
                 open_course(course), self._source(course), pictures=True, keep=remembering(course)
             )
         opened = self._open[key]
-        name = Path(_("this notebook") + ".ipynb")
         cells = self._shell.history_manager.input_hist_raw[1:]
-        return opened.grade_bytes(opened.course.named(word), name, notebook_of(cells), name.stem)
+        return opened.grade_cells(
+            opened.course.named(word),
+            _("this notebook"),
+            notebook_of(cells),
+            saved_notebook(self._shell.user_ns),
+            in_folder(Path.cwd(), hidden_places(course)[0]),
+        )
 
     def _source(self, course: Path) -> Any:
         if course not in self._sources:
             self._sources[course] = source_of_workers(hidden_places(course))
         return self._sources[course]
+
+
+def saved_notebook(names: Mapping[str, Any]) -> str | None:
+    """The notebook's file as it was last saved, where Jupyter or the editor says which it is."""
+    place = names.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME", "")
+    try:
+        path = Path(str(place))
+        return path.read_text(encoding="utf-8") if path.suffix == ".ipynb" else None
+    except (OSError, ValueError):
+        return None
 
 
 def notebook_of(cells: Sequence[str]) -> bytes:

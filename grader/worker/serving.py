@@ -33,6 +33,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
         if failure is not None:
             raise failure
         written = {loading.path_of(n, start.scratch): source for n, source in start.codes.items()}
+        written |= loading.put_beside(start.modules, start.scratch)
         guarding = guards.Guards(
             start.forbidden, probes._module, start.probes, start.scratch, written
         )

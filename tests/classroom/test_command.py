@@ -15,6 +15,7 @@ import pytest
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.jobs import Job, Terms, grade_all, local_pool
 from grader.reporting.report import Report
+from tests.command import run as grade
 from tests.test_robustness import processes_of, until
 from tests.tiny import COURSE, RIGHT
 
@@ -45,9 +46,7 @@ def command(folder: Path, *options: object) -> list[str]:
 
 
 def run(folder: Path, *options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(folder, *options), capture_output=True, text=True, timeout=200, check=False
-    )
+    return grade(*command(folder, *options)[3:])
 
 
 def scores(folder: Path) -> dict[str, int]:

@@ -2,10 +2,7 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -14,7 +11,7 @@ import pytest
 from grader.asking.forking import Zygote
 from grader.asking.questions import Question
 from grader.checking import Check, Tolerance, cases
-from grader.classroom import release, sealing
+from grader.classroom import release
 from grader.classroom.gradebook import course_hash
 from grader.classroom.sealing import _sealed, seal
 from grader.course.course import open_course
@@ -28,15 +25,9 @@ from grader.judge.grader import Grader
 from grader.judge.opened import OpenCourse
 from grader.study.finding import find
 from grader.wire import Strange, decode_inputs
+from tests.command import run as grade
 from tests.submission.test_notebooks import notebook
 from tests.tiny import COURSE, EXERCISE, RIGHT, changed, submission
-
-
-def grade(*words: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "grader", *map(str, words)]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=100, cwd=folder
-    )
 
 
 def files(folder: Path) -> set[str]:
@@ -159,47 +150,62 @@ def content(folder: Path) -> Seal:
 
 
 def test_the_shortest_question_is_first_and_names_are_in_the_order_they_were_drawn(
-    sealed: Path, zygote: Zygote
+    sealed: Path,
 ) -> None:
     (exercise,) = exercises(sealed)
     for check in exercise.checks:
         lengths = [len(Question.of(inputs).wire) for inputs in check.inputs.always]
         assert lengths == sorted(lengths) and len(lengths) > 2
     assert list(exercise.checks[3].inputs.always[0]) == ["x", "times"]
-    grader = Grader(exercise, zygote)
-    report = grader.grade(changed("x + x", "x + x + 1"))
-    grader.close()
-    example = report.checks[0].counterexample
-    assert example is not None and example.inputs["x"].shape == (1, 2)
 
 
-def test_no_hint_and_no_answer_quotes_the_solution(zygote: Zygote) -> None:
-    telling = "At last: for _ in range(self.times): x = double(x)"
-    hints = (*EXERCISE.metadata.hints, telling)
-    data = msgspec.structs.replace(EXERCISE.metadata, hints=hints)
-    exercise = replace(EXERCISE, metadata=data)
+@pytest.mark.parametrize("wrong", ["x + x + 1", "x * x", "x + x + x"])
+def test_the_smallest_input_is_the_one_that_is_found_with_the_solution(
+    sealed: Path, zygote: Zygote, wrong: str
+) -> None:
+    shown = []
+    for exercise in (EXERCISE, *exercises(sealed)):
+        grader = Grader(exercise, zygote)
+        example = grader.grade(changed("x + x", wrong)).checks[0].counterexample
+        shown.append((example.inputs, list(example.inputs)))
+        grader.close()
+    assert shown[0] == shown[1]
+
+
+QUOTED = "At last: for _ in range(self.times): x = double(x)"
+
+
+def test_no_hint_and_no_advice_quotes_the_solution_in_any_language(
+    course: Path, tmp_path: Path, zygote: Zygote
+) -> None:
+    mine = shutil.copytree(course, tmp_path / "course")
+    folder = mine / "solutions" / "exercise-01"
+    for name, old in (("exercise.toml", '"x * 2"'), ("checks.py", '"Use a loop."')):
+        text = (folder / name).read_text()
+        assert old in text
+        (folder / name).write_text(text.replace(old, f'"{QUOTED}"'))
+    said = QUOTED.replace("At last", "Akhirnya")
+    (folder / "id.po").write_text(f'msgid "{QUOTED}"\nmsgstr "{said}"\n')
+    (exercise,) = exercises(mine)
     grader = Grader(exercise, zygote)
     made = seal(grader, kept_back(exercise))
     grader.close()
-    assert msgspec.msgpack.decode(made.data, type=Seal).metadata.hints == EXERCISE.metadata.hints
-    assert b"At last" not in made.data
-    assert made.notices == ("exercise-01: hint 4 quotes the solution and is not sealed.",)
+    assert msgspec.msgpack.decode(made.data, type=Seal).metadata.hints == (
+        "Add it to itself.", "Or multiply.",
+    )  # fmt: skip
+    assert b"At last" not in made.data and b"Akhirnya" not in made.data
+    assert made.notices == (
+        "exercise-01: hint 3 quotes the solution and is not sealed.",
+        "exercise-01: the advice of the check repeated quotes the solution and is not sealed.",
+    )
 
 
-@pytest.mark.parametrize("change", ["advice", "answer"])
-def test_a_check_that_would_seal_the_solution_is_refused(zygote: Zygote, change: str) -> None:
+def test_answers_that_quote_the_solution_are_not_sealed(zygote: Zygote) -> None:
     grader = Grader(EXERCISE, zygote)
-    secret = kept_back(EXERCISE)
-    check = EXERCISE.checks[0]
-    quoted = "for _ in range(self.times): x = double(x)"
-    if change == "advice":
-        check = replace(check, advice=quoted)
-    else:
-        answers = [{"source": quoted}] * len(grader.deck(check))
-        grader.reference = Recorded.__new__(Recorded)
-        grader.reference.ask = lambda *_: answers
-    with pytest.raises(CourseError, match="check value would seal a part of the solution"):
-        sealing._sealed(grader, check, secret)
+    grader.reference = Recorded.__new__(Recorded)
+    grader.reference.ask = lambda code, probe, questions: [{"source": QUOTED}] * len(questions)
+    with pytest.raises(CourseError, match="answers to the check value quote the solution"):
+        seal(grader, kept_back(EXERCISE))
 
 
 def test_seals_ask_what_grades_never_ask(

@@ -1,7 +1,6 @@
 """The command as a user meets it: a process, its output, its exit code."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,19 +10,12 @@ import jsonschema
 import pytest
 
 from grader.reporting.formats.json import schema
+from tests.command import run as grade
 from tests.conftest import ROOT
 from tests.submission.test_notebooks import notebook
 from tests.tiny import COURSE, EXERCISE, RIGHT
 
 WRONG = RIGHT.replace("x + x", "x * x")
-
-
-def grade(*words: object, folder: Path = ROOT, **environment: str):
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *map(str, words)],
-        capture_output=True, text=True, cwd=folder, env=os.environ | {"GITHUB_ACTIONS": ""} | environment, timeout=120,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def tiny(*words: object, **options):

@@ -3,8 +3,6 @@
 import contextlib
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from grader.authoring import audit
 from grader.course.course import Settings, open_course
 from grader.course.exercise import CourseError
+from tests.command import run as grade
 from tests.tiny import COURSE, EXERCISE, RIGHT
 
 
@@ -63,10 +62,7 @@ def test_the_command_follows_the_course_and_its_options_go_first(
     mine.write_text(RIGHT.replace("x + x", "x * x"))
 
     def graded(*options: str) -> dict:
-        command = [sys.executable, "-m", "grader", "1", str(mine), "--format", "json"]
-        done = subprocess.run(
-            [*command, "--course", str(course), *options], capture_output=True, check=False
-        )
+        done = grade("1", mine, "--format", "json", "--course", course, *options)
         assert done.returncode == 1, done.stderr
         return json.loads(done.stdout)
 

@@ -130,17 +130,13 @@ def test_another_seed_asks_other_inputs_and_says_so(grader: Grader, zygote: Zygo
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("raise ValueError('no')", "ValueError: no"),
-        ("import nothing_like_this", "nothing_like_this"),
         ("import sys\nsys.exit(0)", "end the program"),
         ("import os\nos._exit(0)", "exit code 0"),
-        ("def f(): f()\nf()", "RecursionError"),
-        ("while True: pass", "did not answer within 3 s"),
         ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "SIGSEGV"),
-        ("import time\ntime.sleep(100)", "did not answer within 3 s"),
+        ("double = Doubler = property()\ndel double, Doubler\n1 / 0", "ZeroDivisionError"),
     ],
 )
-def test_what_fails_at_import_gets_nothing(grader: Grader, source: str, words: str) -> None:
+def test_what_ends_the_import_gets_nothing(grader: Grader, source: str, words: str) -> None:
     report = grader.grade(submission(RIGHT + source))
     assert (report.status, report.score) == ("import failed", 0)
     assert set(outcomes(report).values()) == {"blocked"}
@@ -148,8 +144,8 @@ def test_what_fails_at_import_gets_nothing(grader: Grader, source: str, words: s
 
 
 def test_an_error_at_import_names_the_students_line(grader: Grader) -> None:
-    report = grader.grade(submission(RIGHT + "\ndef g():\n    return 1 / 0\n\ng()\n"))
-    assert "ZeroDivisionError" in report.message and "line 16" in report.message
+    report = grader.grade(submission("\ndef g():\n    return 1 / 0\n\ndouble = g()\n"))
+    assert "ZeroDivisionError" in report.message and "line 3" in report.message
 
 
 @pytest.mark.parametrize(
