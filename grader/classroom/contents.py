@@ -13,6 +13,8 @@ from grader.languages import _
 from grader.submission import fitting
 from grader.submission.choice import Candidate
 from grader.submission.fitting import Wanted
+from grader.submission.modules import MOST_BYTES
+from grader.submission.modules import MOST_FILES as MOST_BESIDE
 from grader.submission.submission import MOST_NOTEBOOK, SUFFIXES
 
 MOST_READ = 100 * 2**20  # bytes of one student, unpacked
@@ -41,6 +43,27 @@ class Contents:
     places: dict[int, PurePosixPath] = field(default_factory=dict)
     late: set[int] = field(default_factory=set)
     unread: list[tuple[PurePosixPath, PurePosixPath, str]] = field(default_factory=list)
+
+    def beside(self, chosen: Candidate) -> tuple[tuple[str, bytes], ...]:
+        """The student's own modules that a file may import, by their path from its folder.
+
+        Those that it mentions, and that these mention: which are imported is seen when the file is
+        read, and that there are too many as well.
+        """
+        folder = chosen.path.parent
+        left = {
+            one.path.relative_to(folder): one.data
+            for one in sorted(self.candidates, key=lambda one: (one.turn, one.time))
+            if one is not chosen and one.path.suffix == ".py" and one.path.is_relative_to(folder)
+        }
+        found: dict[str, bytes] = {}
+        todo = [chosen.data]
+        while todo and len(found) <= MOST_BESIDE and sum(map(len, found.values())) <= MOST_BYTES:
+            text = todo.pop()
+            for path in [path for path in left if _mentioned(path, text)]:
+                found[path.as_posix()] = data = left.pop(path)
+                todo.append(data)
+        return tuple(sorted(found.items()))
 
 
 def look(units: Sequence[_Unit], course: Sequence[Wanted]) -> Contents:
@@ -90,6 +113,11 @@ def _files(
                 else:
                     given = bool(unit.file or unit.exercise)
                     yield unit, one, PurePosixPath(unit.file or path.name), given
+
+
+def _mentioned(path: PurePosixPath, text: bytes) -> bool:
+    """Whether a text speaks of a module, or of the package that it is in."""
+    return path.parts[0].removesuffix(".py").encode() in text
 
 
 def no_python(path: PurePosixPath) -> str:

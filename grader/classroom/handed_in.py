@@ -7,7 +7,7 @@ not graded is listed with its reason.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from grader.classroom.archives import Entry, NotAZip, entries
@@ -38,6 +38,7 @@ class Handed:
     student: how the row is called: nobody else's is.
     key:     what stays the same when others come: the platform's number, else the name.
     problem: why there is nothing to grade; empty when there is.
+    beside:  the student's own modules that the file may import.
     """
 
     student: str
@@ -49,6 +50,14 @@ class Handed:
     notes: tuple[str, ...] = ()
     key: str = ""
     member: str = ""
+    beside: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def content(self) -> bytes:
+        """What the grade depends on: the file and what goes with it, or why there is none."""
+        parts = [part for name, data in self.beside for part in (name.encode(), data)]
+        sized = (len(part).to_bytes(8, "little") + part for part in parts)
+        return (self.data or self.problem.encode()) + b"".join(sized)
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,8 @@ def _handed(
         graded.add(id(choice.chosen))
         notes = _notes(choice, looked)
         path = looked.places[id(choice.chosen)]
-        handed.append(_row(person, label, wanted, path, choice.chosen.data, "", notes))
+        row = _row(person, label, wanted, path, choice.chosen.data, "", notes)
+        handed.append(replace(row, beside=looked.beside(choice.chosen)))
     left = [
         Left(label, str(looked.places[id(one)]), reasons.get(id(one), ""))
         for one in looked.candidates

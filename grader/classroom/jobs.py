@@ -56,6 +56,7 @@ class Job:
     """One file to be graded; `name` is what the report calls it, empty when there is no file.
 
     problem: why there is nothing to grade.
+    beside:  the student's own modules, by their path from the file's folder.
     """
 
     terms: Terms
@@ -64,6 +65,7 @@ class Job:
     data: bytes
     number: int
     problem: str = ""
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def grade_all(
@@ -140,7 +142,7 @@ def _graded(job: Job) -> bytes:
         why = job.problem or _(NOTHING)
         return msgspec.json.encode(opened.grader(exercise).unreadable("", why))
     path = Path(PurePosixPath(job.name).name)
-    report = opened.grade_bytes(exercise, path, job.data, job.name)
+    report = opened.grade_bytes(exercise, path, job.data, job.name, dict(job.beside).get)
     if report.status == "broken":  # its workers may be gone for good: the next job starts anew
         _opened.cache_clear()
         _source(job.terms.course).close()

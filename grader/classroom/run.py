@@ -130,12 +130,11 @@ def _to_do(
     hashes = {e.id: course_hash(e, terms.reveal, terms.confined) for e in chosen}
     jobs = {}
     for number, one in enumerate(handed):
-        content = one.data or one.problem.encode()
-        hashed = source_hash(content)
+        hashed = source_hash(one.content)
         key = Key(one.student, one.exercise, hashed, hashes[one.exercise], terms.seed)
         file, notes = str(one.path or ""), " ".join(one.notes)
         if regrade or not book.seen(key, file, notes):
-            job = Job(terms, one.exercise, file, one.data, number, one.problem)
+            job = Job(terms, one.exercise, file, one.data, number, one.problem, one.beside)
             jobs[job] = (key, file, notes)
     return jobs
 

@@ -273,6 +273,25 @@ def test_with_several_exercises_the_name_or_the_content_tells_which(tmp_path: Pa
     assert only.student == "cleo"
 
 
+def test_a_students_own_modules_go_with_the_file_and_nobody_elses(tmp_path: Path) -> None:
+    using = "from helpers import half\nimport mine.losses\n" + CODE
+    put(tmp_path, "ada/work/huber_loss.py", using)
+    put(tmp_path, "ada/work/helpers.py", "import deeper\ndef half(x): return x / 2\n")
+    put(tmp_path, "ada/work/deeper.py", "X = 1\n")
+    put(tmp_path, "ada/work/mine/losses.py", "Y = 1\n")
+    put(tmp_path, "ada/work/unused.py", "Z = 1\n")
+    put(tmp_path, "ada/helpers.py", "X = 'above'\n")
+    put(tmp_path, "ben_1_1_huber_loss.py", using)
+    put(tmp_path, "ben_1_2_helpers-1.py", "X = 'ben'\n")
+    put(tmp_path, "cleo_2_3_huber_loss.py", using)
+    ada, ben, cleo = found(tmp_path).handed
+    assert [name for name, _data in ada.beside] == ["deeper.py", "helpers.py", "mine/losses.py"]
+    assert ben.beside == (("helpers.py", b"X = 'ben'\n"),) and cleo.beside == ()
+    assert ada.content != ben.content and cleo.content == cleo.data
+    put(tmp_path, "ada/work/deeper.py", "X = 2\n")
+    assert found(tmp_path).handed[0].content != ada.content
+
+
 # limits
 
 
