@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from grader.classroom.archives import Allowance, Entry, NotRead, unpacked
+from grader.classroom.entries import Allowance, Entry, NotRead
 from grader.classroom.layouts import Unit
+from grader.classroom.zips import unpacked
 from grader.languages import _
 from grader.submission import fitting
 from grader.submission.choice import Candidate
@@ -18,6 +19,7 @@ from grader.submission.modules import MOST_FILES as MOST_BESIDE
 from grader.submission.submission import MOST_NOTEBOOK, SUFFIXES
 
 MOST_READ = 100 * 2**20  # bytes of one student, unpacked
+MOST_ENTRIES = 50_000  # names in zips of one student
 MOST_FILES = 200  # of one student that are looked into
 PACKED = {".gz", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz", ".zst"}
 _Unit = tuple[Unit, PurePosixPath, list[Entry]]
@@ -37,12 +39,14 @@ class Contents:
     """Candidates, where each of them lies, which were late, and what cannot be one and why.
 
     unread: the name that the student knows, where it lies, and the reason.
+    never:  those of them that nobody would want to grade.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
     places: dict[int, PurePosixPath] = field(default_factory=dict)
     late: set[int] = field(default_factory=set)
     unread: list[tuple[PurePosixPath, PurePosixPath, str]] = field(default_factory=list)
+    never: set[PurePosixPath] = field(default_factory=set)
 
     def beside(self, chosen: Candidate) -> tuple[tuple[str, bytes], ...]:
         """The student's own modules that a file may import, by their path from its folder.
@@ -68,7 +72,7 @@ class Contents:
 
 def look(units: Sequence[_Unit], course: Sequence[Wanted]) -> Contents:
     """Read a student's files, those with the best names first, as far as their allowance goes."""
-    allowed = Allowance(MOST_READ)
+    allowed = Allowance(MOST_READ, MOST_ENTRIES)
     looked = Contents()
     required = {name for one in course for name in one.requires}
     files = list(_files(units, allowed))
@@ -78,8 +82,9 @@ def look(units: Sequence[_Unit], course: Sequence[Wanted]) -> Contents:
         why = entry.why or no_python(own)
         if not why and read >= MOST_FILES:
             why = _("one of more than {most} files").format(most=MOST_FILES)
-        if not why and named:
-            why = fitting.never(own)
+        if named and (never := fitting.never(own)):
+            why = never
+            looked.never.add(entry.path)
         try:
             data = allowed.take(entry, MOST_NOTEBOOK) if not why else b""
         except NotRead as problem:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from grader.classroom import gradescope_export
-from grader.classroom.archives import GIT, Entry, NotRead
+from grader.classroom.entries import GIT, Entry, NotRead
 from grader.classroom.layouts import is_of_platform
 from grader.submission import fitting
 from grader.submission.fitting import EXACT, NOT, Wanted

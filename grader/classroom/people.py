@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from grader.classroom import gradescope_export, layouts
-from grader.classroom.archives import GIT, Entry
 from grader.classroom.contents import PACKED, Left, no_python
+from grader.classroom.entries import GIT, Entry
 from grader.classroom.levels import Level
 from grader.classroom.matching import matched
 from grader.classroom.roster import Member

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from grader.classroom.counted import Handed
 from grader.classroom.exports import as_csv, as_json_lines
 from grader.classroom.gradebook import (
     Gradebook,
@@ -19,7 +20,7 @@ from grader.classroom.gradebook import (
     source_hash,
     status_of,
 )  # fmt: skip
-from grader.classroom.handed_in import Handed, gather
+from grader.classroom.handed_in import gather
 from grader.classroom.jobs import Job, Terms, grade_all
 from grader.classroom.published import publish, replace_file
 from grader.classroom.roster import read_roster

@@ -10,9 +10,20 @@ import pytest
 
 from grader.classroom import archives, contents
 from grader.classroom.archives import NotAZip
-from grader.classroom.handed_in import Gathered, Handed, NothingHandedIn, gather
+from grader.classroom.counted import Handed
+from grader.classroom.handed_in import Gathered, NothingHandedIn, gather
 from grader.submission.submission import MOST_NOTEBOOK
-from tests.classroom.downloads import CODE, LAYOUTS, Expected, damaged, done, packed, put
+from tests.classroom.downloads import (
+    CODE,
+    LAYOUTS,
+    STUB,
+    STUB_NOTEBOOK,
+    Expected,
+    damaged,
+    done,
+    packed,
+    put,
+)  # fmt: skip
 from tests.conftest import EXERCISES
 
 COURSE = tuple(exercise.wanted for exercise in EXERCISES.values())
@@ -418,3 +429,24 @@ def test_a_name_that_is_no_text_becomes_one(tmp_path: Path) -> None:
         pytest.skip("this file system has names of text only")
     (one,) = found(tmp_path).handed
     assert (one.student, str(one.path)) == (r"jos\xe9", r"jos\xe9.py")
+
+
+def test_a_stub_beside_what_is_never_graded_is_the_stub(tmp_path: Path) -> None:
+    put(tmp_path, "ada/huber_loss.py", STUB)
+    put(tmp_path, "ada/.ipynb_checkpoints/huber_loss-checkpoint.ipynb", STUB_NOTEBOOK)
+    put(tmp_path, "ada/tests/huber_loss.py", CODE)
+    put(tmp_path, "ben/x.py", CODE)
+    ada = found(tmp_path).handed[0]
+    assert ada.problem == "" and ada.data == STUB.encode()
+
+
+def test_how_many_files_are_looked_at_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "MOST_ENTRIES", 10)
+    inner = packed({f"{n}.txt": "" for n in range(8)})
+    put(tmp_path, "ada.zip", packed({"a.zip": inner, "b.zip": inner, "huber_loss.py": CODE}))
+    put(tmp_path, "ben.zip", packed({"huber_loss.py": CODE}))
+    gathered = found(tmp_path)
+    assert [one.why for one in gathered.left if "b.zip" in one.what] == ["a zip of too many files"]
+    assert all(one.data for one in gathered.handed)
