@@ -65,7 +65,11 @@ def counted(
     for wanted in chosen:
         choice = choose(looked.candidates, wanted, course, strict=several)
         problem = _problem(choice, looked, wanted, several)
+        rivals = {id(one) for one in choice.rivals}
         for one, why in choice.others:
+            if choice.chosen and id(one) in rivals and one.data != choice.chosen.data:
+                name = looked.places[id(choice.chosen)].name  # as it is called in the download
+                why = _("{name} counts").format(name=name)
             reasons.setdefault(id(one), why)
         if choice.chosen is None or problem:
             if problem or not several:
