@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from grader.classroom.archives import Allowance, Entry, NotRead, unpacked
+from grader.classroom.entries import Allowance, Entry, NotRead
 from grader.classroom.layouts import Unit
+from grader.classroom.zips import unpacked
 from grader.languages import _
 from grader.submission import fitting
 from grader.submission.choice import Candidate
 from grader.submission.fitting import Wanted
-from grader.submission.modules import files_beside
+from grader.submission.modules import MOST_BYTES
+from grader.submission.modules import MOST_FILES as MOST_BESIDE
 from grader.submission.submission import MOST_NOTEBOOK, SUFFIXES
 
 MOST_READ = 100 * 2**20  # bytes of one student, unpacked
+MOST_ENTRIES = 50_000  # names in zips of one student
 MOST_FILES = 200  # of one student that are looked into
 PACKED = {".gz", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz", ".zst"}
 _Unit = tuple[Unit, PurePosixPath, list[Entry]]
@@ -36,32 +39,40 @@ class Contents:
     """Candidates, where each of them lies, which were late, and what cannot be one and why.
 
     unread: the name that the student knows, where it lies, and the reason.
+    never:  those of them that nobody would want to grade.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
     places: dict[int, PurePosixPath] = field(default_factory=dict)
     late: set[int] = field(default_factory=set)
     unread: list[tuple[PurePosixPath, PurePosixPath, str]] = field(default_factory=list)
+    never: set[PurePosixPath] = field(default_factory=set)
 
-    def beside(self, chosen: Candidate) -> dict[str, Candidate]:
-        """The files that one may import, by their path from it: first of the same attempt."""
-        found: dict[str, Candidate] = {}
+    def beside(self, chosen: Candidate) -> tuple[tuple[str, bytes], ...]:
+        """The student's own modules that a file may import, by their path from its folder.
 
-        def lookup(name: str) -> bytes | None:
-            path = chosen.path.parent / name
-            there = [one for one in self.candidates if one.path == path and one is not chosen]
-            if not there:
-                return None
-            found[name] = max(there, key=lambda o: (o.turn == chosen.turn, o.turn, o.time))
-            return found[name].data
-
-        files_beside(chosen.path, chosen.data, lookup)
-        return found
+        Those that it mentions, and that these mention: which are imported is seen when the file is
+        read, and that there are too many as well.
+        """
+        folder = chosen.path.parent
+        left = {
+            one.path.relative_to(folder): one.data
+            for one in sorted(self.candidates, key=lambda one: (one.turn, one.time))
+            if one is not chosen and one.path.suffix == ".py" and one.path.is_relative_to(folder)
+        }
+        found: dict[str, bytes] = {}
+        todo = [chosen.data]
+        while todo and len(found) <= MOST_BESIDE and sum(map(len, found.values())) <= MOST_BYTES:
+            text = todo.pop()
+            for path in [path for path in left if _mentioned(path, text)]:
+                found[path.as_posix()] = data = left.pop(path)
+                todo.append(data)
+        return tuple(sorted(found.items()))
 
 
 def look(units: Sequence[_Unit], course: Sequence[Wanted]) -> Contents:
     """Read a student's files, those with the best names first, as far as their allowance goes."""
-    allowed = Allowance(MOST_READ)
+    allowed = Allowance(MOST_READ, MOST_ENTRIES)
     looked = Contents()
     required = {name for one in course for name in one.requires}
     files = list(_files(units, allowed))
@@ -71,8 +82,9 @@ def look(units: Sequence[_Unit], course: Sequence[Wanted]) -> Contents:
         why = entry.why or no_python(own)
         if not why and read >= MOST_FILES:
             why = _("one of more than {most} files").format(most=MOST_FILES)
-        if not why and named:
-            why = fitting.never(own)
+        if named and (never := fitting.never(own)):
+            why = never
+            looked.never.add(entry.path)
         try:
             data = allowed.take(entry, MOST_NOTEBOOK) if not why else b""
         except NotRead as problem:
@@ -106,6 +118,11 @@ def _files(
                 else:
                     given = bool(unit.file or unit.exercise)
                     yield unit, one, PurePosixPath(unit.file or path.name), given
+
+
+def _mentioned(path: PurePosixPath, text: bytes) -> bool:
+    """Whether a text speaks of a module, or of the package that it is in."""
+    return path.parts[0].removesuffix(".py").encode() in text
 
 
 def no_python(path: PurePosixPath) -> str:

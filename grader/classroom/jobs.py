@@ -56,7 +56,7 @@ class Job:
     """One file to be graded; `name` is what the report calls it, empty when there is no file.
 
     problem: why there is nothing to grade.
-    beside:  files that it may import, by their path from it.
+    beside:  the student's own modules, by their path from the file's folder.
     """
 
     terms: Terms

@@ -7,10 +7,10 @@ names of exercises (`exercise-01/ada.py`) are steps on the way.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from grader.classroom import gradescope_export
-from grader.classroom.archives import GIT, Entry, NotRead
+from grader.classroom.entries import GIT, Entry, NotRead
 from grader.classroom.layouts import is_of_platform
 from grader.submission import fitting
 from grader.submission.fitting import EXACT, NOT, Wanted
@@ -27,51 +27,66 @@ _WRAPPERS = {  # words of folders around a class
     "submissions", "submission", "submitted", "assignment", "class", "course", "homework", "hw",
     "download", "downloads", "export", "handed", "students", "tugas", "kelas", "kumpulan",
     "mahasiswa", "siswa", "abgabe", "abgaben", "aufgabe", "übung", "kurs", "exercise", "exercises",
+    "week", "lab", "unit", "module", "section", "group", "all", "everyone", "semester", "quiz",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Level:
-    """Where students stand: below a folder (empty: at once), perhaps all for one exercise."""
+    """Where students stand: below a folder (empty: at once), perhaps all for one exercise.
+
+    doubtful: a folder that was stepped into though it could be a student's. What is in it is named
+              with it, so that nobody can hand in for somebody else by being alone.
+    """
 
     below: PurePosixPath
     exercise: str = ""
+    doubtful: str = ""
 
 
 def levels(
     entries: Sequence[Entry],
     course: Sequence[Wanted],
     *,
-    from_zip: bool,
+    place: Path,
     is_member: Callable[[str], bool] = lambda name: False,
 ) -> tuple[Level, ...]:
-    """Every place whose entries are students."""
-    below = PurePosixPath()
+    """Every place whose entries are students; `place` is where all of it was found."""
+    below, doubtful = PurePosixPath(), ""
+    from_zip = not place.is_dir()
     for _step in range(MOST_WRAPPERS):
         tops = _inside(entries, below)
-        folders = {name for name, inside in tops.items() if inside is not None}
-        if SUBMITTED in folders:
-            return _by_exercise(entries, below / SUBMITTED, course)
-        if len(tops) != 1 or not folders:
+        if any(name == SUBMITTED and inside is not None for name, inside in tops.items()):
+            return _by_exercise(entries, below / SUBMITTED, course, doubtful)
+        names = [name for name, inside in tops.items() if inside is not None or _counts(name)]
+        if len(names) != 1 or tops[names[0]] is None or gradescope_export.FILE in tops:
             break
-        (name,) = folders
+        (name,) = names
         known = is_of_platform(name, False) or is_member(name) or _named(name, course)
         inside = _inside(entries, below / name)
         members = any(is_member(PurePosixPath(one).stem) or is_member(one) for one in inside)
         if known or not (members or _is_class(entries, below / name, course, from_zip)):
             break
+        around = name.casefold() in (place.name.casefold(), place.stem.casefold())
+        if not (members or around or from_zip or _is_of_platforms(inside) or _is_wrapper(name)):
+            doubtful = doubtful or name
         below /= name
-    return _by_exercise(entries, below, course)
+    return _by_exercise(entries, below, course, doubtful)
+
+
+def is_of_class(entries: Sequence[Entry]) -> bool:
+    """Whether the entries of a zip are those of a platform's download, of several students."""
+    return _is_of_platforms(_inside(entries, PurePosixPath()))
 
 
 def _by_exercise(
-    entries: Sequence[Entry], below: PurePosixPath, course: Sequence[Wanted]
+    entries: Sequence[Entry], below: PurePosixPath, course: Sequence[Wanted], doubtful: str
 ) -> tuple[Level, ...]:
     """The level itself, and those of the exercises whose names folders at this level bear."""
-    found = [Level(below)]
+    found = [Level(below, doubtful=doubtful)]
     for name, inside in _inside(entries, below).items():
         if inside is not None and (exercise := _named(name, course)):
-            found.append(Level(below / name, exercise))
+            found.append(Level(below / name, exercise, doubtful))
     return tuple(found)
 
 
@@ -108,9 +123,8 @@ def _is_class(
         return True
     if (below / GIT) in {entry.path for entry in entries}:
         return False
-    people = {is_of_platform(name, found is None) for name, found in inside.items()}
-    if "" not in people and people:
-        return len(people) > 1 or any(is_of_platform(name, False) for name in folders)
+    if _is_of_platforms(inside):
+        return True
     if len(inside) == 1:
         (name,) = inside
         return name in folders and _is_class(entries, below / name, course, from_zip)
@@ -124,9 +138,28 @@ def _is_class(
     claims += [name for name in files if name.lower().endswith(".zip")]
     if len(claims) > 1:
         return True
-    if from_zip or _WRAPPERS & set(fitting.words_of(below.name)):
+    if from_zip or _is_wrapper(below.name):
         return len(claims) + len(sources) > 1
     return len(_defining(entries, below, sources, course)) > 2
+
+
+def _is_of_platforms(inside: Mapping[str, list[Entry] | None]) -> bool:
+    """Whether a platform named all of it: folders, or the files of several students."""
+    names = [name for name, found in inside.items() if found is not None or _counts(name)]
+    people = {is_of_platform(name, inside[name] is None) for name in names}
+    if "" in people or not people:
+        return False
+    return len(people) > 1 or any(inside[name] is not None for name in names)
+
+
+def _counts(name: str) -> bool:
+    """Whether a file is one that somebody handed in, and does not only lie about."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix in (*SUFFIXES, ".zip") or bool(is_of_platform(name, True))
+
+
+def _is_wrapper(name: str) -> bool:
+    return bool(_WRAPPERS & set(fitting.words_of(name)))
 
 
 def _is_work(name: str, found: Sequence[Entry], course: Sequence[Wanted]) -> bool:

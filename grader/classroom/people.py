@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from grader.classroom import gradescope_export, layouts
-from grader.classroom.archives import GIT, Entry
 from grader.classroom.contents import PACKED, Left, no_python
+from grader.classroom.entries import GIT, Entry
 from grader.classroom.levels import Level
 from grader.classroom.matching import matched
 from grader.classroom.roster import Member
@@ -108,6 +108,9 @@ def _units(
             if why:
                 yield layouts.Unit((), exercise=why), path, []
             continue
+        if level.doubtful:
+            owners = (replace(one, name=f"{level.doubtful}/{one.name}") for one in unit.owners)
+            unit = replace(unit, owners=tuple(owners))
         if level.exercise:
             unit = replace(unit, exercise=unit.exercise or level.exercise)
         yield unit, path, [e for e in inside if not e.is_folder]

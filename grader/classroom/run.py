@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from grader.classroom.counted import Handed
 from grader.classroom.exports import as_csv, as_json_lines
 from grader.classroom.gradebook import (
     Gradebook,
@@ -19,7 +20,7 @@ from grader.classroom.gradebook import (
     source_hash,
     status_of,
 )  # fmt: skip
-from grader.classroom.handed_in import Handed, gather
+from grader.classroom.handed_in import gather
 from grader.classroom.jobs import Job, Terms, grade_all
 from grader.classroom.published import publish, replace_file
 from grader.classroom.roster import read_roster
@@ -27,9 +28,9 @@ from grader.classroom.summary import summary, watched
 from grader.course.course import open_course
 from grader.course.exercise import Exercise
 from grader.languages import current
+from grader.reporting.letters import clean
 from grader.reporting.output import put
 from grader.reporting.report import Report, Reveal
-from grader.submission.modules import content
 
 Pool = Callable[[int], AbstractContextManager[Executor]]
 
@@ -84,7 +85,9 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
     if asked.report is not None:
         publish(asked.report, rows, gathered)
     if not asked.quiet:
-        put("\n".join(summary(rows, len(jobs), len(failed), gathered, asked.gradebook)) + "\n")
+        lines = summary(rows, len(jobs), len(failed), gathered, asked.gradebook)
+        # Names are students' own: they end no line and are no orders to a terminal.
+        put("".join(clean(" ".join(line.splitlines())) + "\n" for line in lines))
     return 3 if failed or any(status_of(row.report) == "broken" for row in rows) else 0
 
 
@@ -128,7 +131,7 @@ def _to_do(
     hashes = {e.id: course_hash(e, terms.reveal, terms.confined) for e in chosen}
     jobs = {}
     for number, one in enumerate(handed):
-        hashed = source_hash(content(one.data, dict(one.beside)) or one.problem.encode())
+        hashed = source_hash(one.content)
         key = Key(one.student, one.exercise, hashed, hashes[one.exercise], terms.seed)
         file, notes = str(one.path or ""), " ".join(one.notes)
         if regrade or not book.seen(key, file, notes):

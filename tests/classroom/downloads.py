@@ -92,7 +92,7 @@ def canvas(root: Path) -> Expected:
             "mallory (9)": "forged", "gus (10)": "!neither", "hal (11)": "!password",
             "ivy (12)": "!damaged", "jon (13)": "!empty zip", "kim (14)": "!exercise-03",
         },
-        [("cleo_5", ".txt"), ("dan_6", "neither"), ("adal_3_3", "counts"), ("fay_8_9", "counts"),
+        [("cleo_5", ".txt"), ("dan_6", "neither"), ("adal_3_3", "adal_3_4_huber_loss-1.py counts"), ("fay_8_9", "counts"),
          ("hal_11_12_work.zip/huber_loss.py", "password"), ("kim_14", "exercise-03")],
     )  # fmt: skip
 

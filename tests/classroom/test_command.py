@@ -29,6 +29,8 @@ SOURCES = {
     "liz": RIGHT.replace("return x + x", "\n    while True: pass"),
     "max": "print('nothing here')\n",
 }
+MODULES = {"ned/double.py": "from mine import twice\n" + RIGHT.replace("x + x", "twice(x)"),
+           "ned/mine.py": "def twice(x):\n    return x + x\n"}  # fmt: skip
 
 
 @pytest.fixture
@@ -63,21 +65,24 @@ def verdicts(folder: Path) -> dict[str, object]:
 def test_a_class_is_graded_known_again_and_changed_files_only_are_graded_anew(
     handed_in: Path,
 ) -> None:
+    for name, source in MODULES.items():  # a file with a module of the student's own
+        (handed_in / "ned").mkdir(exist_ok=True)
+        (handed_in / name).write_text(source)
     first = run(handed_in, "--jobs", 2)
     assert first.returncode == 0, first.stderr
-    assert "exercise-01: 7 submissions" in first.stdout and "7 graded now, 0 known" in first.stdout
+    assert "exercise-01: 8 submissions" in first.stdout and "8 graded now, 0 known" in first.stdout
     assert "1 × The tensor is squared" in first.stdout
     assert "Lost (crashed, hung, or over a limit): eve (exercise-01), liz" in first.stdout
     assert "Unreadable: joe (exercise-01)" in first.stdout
     marks = scores(handed_in)
-    assert marks["ada"] == marks["kim"] == 12 and marks["bob"] == 0
+    assert marks["ada"] == marks["kim"] == marks["ned"] == 12 and marks["bob"] == 0
     assert marks["joe"] == marks["max"] == 0 and marks["eve"] < 3 and marks["liz"] < 3
 
     (handed_in / "bob.py").write_text(RIGHT)
     again = run(handed_in, "--jobs", 1, "--csv", handed_in.parent / "out.csv")
-    assert "1 graded now, 6 known before" in again.stdout
+    assert "1 graded now, 7 known before" in again.stdout
     assert scores(handed_in)["bob"] == 12
-    assert (handed_in.parent / "out.csv").read_text().count("\n") == 8
+    assert (handed_in.parent / "out.csv").read_text().count("\n") == 9
 
     # Nothing to write to: a sentence, and what is known stays known.
     words = " ".join(shlex.quote(word) for word in command(handed_in, "--jobs", 1))
@@ -87,7 +92,7 @@ def test_a_class_is_graded_known_again_and_changed_files_only_are_graded_anew(
         )
         assert mute.returncode == 3 and mute.stderr.startswith("grade: "), mute.stderr
         assert mute.stderr.count("\n") == 1
-    assert len(scores(handed_in)) == 7
+    assert len(scores(handed_in)) == 8
 
 
 def test_grades_are_those_of_each_file_by_itself_whatever_the_number_of_jobs(

@@ -10,9 +10,20 @@ import pytest
 
 from grader.classroom import archives, contents
 from grader.classroom.archives import NotAZip
-from grader.classroom.handed_in import Gathered, Handed, NothingHandedIn, gather
+from grader.classroom.counted import Handed
+from grader.classroom.handed_in import Gathered, NothingHandedIn, gather
 from grader.submission.submission import MOST_NOTEBOOK
-from tests.classroom.downloads import CODE, LAYOUTS, Expected, damaged, done, packed, put
+from tests.classroom.downloads import (
+    CODE,
+    LAYOUTS,
+    STUB,
+    STUB_NOTEBOOK,
+    Expected,
+    damaged,
+    done,
+    packed,
+    put,
+)  # fmt: skip
 from tests.conftest import EXERCISES
 
 COURSE = tuple(exercise.wanted for exercise in EXERCISES.values())
@@ -134,12 +145,14 @@ def test_nobody_can_hand_in_as_somebody_else(tmp_path: Path, form: str) -> None:
 
 
 def test_a_folder_around_everything_is_no_student(tmp_path: Path) -> None:
-    for around in ("Assignment 1", "a/b/c"):
+    for around in ("Assignment 1", "week 3/submissions", "Tugas-2", "a/b/c"):
         root = tmp_path / around.replace("/", "-")
         put(root, f"{around}/ada/huber_loss.py", done("ada"))
         put(root, f"{around}/ben/src/mine.py", done("ben"))
         put(root, f"{around}/cleo.zip", packed({"huber_loss.py": done("cleo")}))
-        assert whole(root) == {"ada": "ada", "ben": "ben", "cleo": "cleo"}
+        # A folder of no known kind could be one student's: its name stays in the rows.
+        known = "" if around != "a/b/c" else "a/"
+        assert whole(root) == {known + name: name for name in ("ada", "ben", "cleo")}
     for names in (
         ("l_1_1_a.py", "m_2_2_a.py"),
         ("L_1_assignsubmission_file_/a.py",),
@@ -148,7 +161,34 @@ def test_a_folder_around_everything_is_no_student(tmp_path: Path) -> None:
         root = tmp_path / names[0].replace("/", "-")
         for name in names:
             put(root, f"around/{name}", CODE)
+        put(root, "class.csv", "name\nada\n")
         assert len(whole(root)) == len(names) and "around" not in whole(root)
+
+
+def test_who_is_alone_is_nobody_else(tmp_path: Path) -> None:
+    for number, names in enumerate(
+        (
+            ("ada/huber_loss.py", "ben/huber_loss.py", "cleo/huber_loss.py"),
+            ("submitted/ada/huber_loss.py",),
+            ("ada.zip", "ben.zip"),
+            ("ada.py", "ben.py", "cleo.py"),
+            ("ada_1_2_huber_loss-99.py",),
+            ("submission_metadata.yml", "submission_1/huber_loss.py"),
+        )
+    ):
+        for name in names:
+            put(tmp_path / str(number), f"mallory/{name}", CODE)
+        assert all("mallory" in name for name in whole(tmp_path / str(number)))
+    put(tmp_path / "x", "submission_metadata.yml", "submission_1:\n  :submitters:\n  - :name: M\n")
+    put(tmp_path / "x", "submission_1/submission_metadata.yml", "submission_2: {}")
+    put(tmp_path / "x", "submission_1/submission_2/huber_loss.py", CODE)
+    assert whole(tmp_path / "x").keys() == {"M"}
+
+
+def test_a_folder_with_only_the_platforms_zip_is_that_zip(tmp_path: Path) -> None:
+    inside = {"ada_1_1_a.py": done("ada"), "ben_2_2_a.py": done("ben")}
+    put(tmp_path, "download.zip", packed(dict(inside)))
+    assert whole(tmp_path) == {"ada (1)": "ada", "ben (2)": "ben"}
 
 
 def test_a_folder_of_one_student_is_one(tmp_path: Path) -> None:
@@ -242,6 +282,25 @@ def test_with_several_exercises_the_name_or_the_content_tells_which(tmp_path: Pa
     assert [(one.what, "no exercise" in one.why) for one in gathered.left] == [("bob/x.py", True)]
     (only,) = gather(tmp_path, COURSE[1:2], COURSE).handed[2:3]
     assert only.student == "cleo"
+
+
+def test_a_students_own_modules_go_with_the_file_and_nobody_elses(tmp_path: Path) -> None:
+    using = "from helpers import half\nimport mine.losses\n" + CODE
+    put(tmp_path, "ada/work/huber_loss.py", using)
+    put(tmp_path, "ada/work/helpers.py", "import deeper\ndef half(x): return x / 2\n")
+    put(tmp_path, "ada/work/deeper.py", "X = 1\n")
+    put(tmp_path, "ada/work/mine/losses.py", "Y = 1\n")
+    put(tmp_path, "ada/work/unused.py", "Z = 1\n")
+    put(tmp_path, "ada/helpers.py", "X = 'above'\n")
+    put(tmp_path, "ben_1_1_huber_loss.py", using)
+    put(tmp_path, "ben_1_2_helpers-1.py", "X = 'ben'\n")
+    put(tmp_path, "cleo_2_3_huber_loss.py", using)
+    ada, ben, cleo = found(tmp_path).handed
+    assert [name for name, _data in ada.beside] == ["deeper.py", "helpers.py", "mine/losses.py"]
+    assert ben.beside == (("helpers.py", b"X = 'ben'\n"),) and cleo.beside == ()
+    assert ada.content != ben.content and cleo.content == cleo.data
+    put(tmp_path, "ada/work/deeper.py", "X = 2\n")
+    assert found(tmp_path).handed[0].content != ada.content
 
 
 # limits
@@ -370,3 +429,24 @@ def test_a_name_that_is_no_text_becomes_one(tmp_path: Path) -> None:
         pytest.skip("this file system has names of text only")
     (one,) = found(tmp_path).handed
     assert (one.student, str(one.path)) == (r"jos\xe9", r"jos\xe9.py")
+
+
+def test_a_stub_beside_what_is_never_graded_is_the_stub(tmp_path: Path) -> None:
+    put(tmp_path, "ada/huber_loss.py", STUB)
+    put(tmp_path, "ada/.ipynb_checkpoints/huber_loss-checkpoint.ipynb", STUB_NOTEBOOK)
+    put(tmp_path, "ada/tests/huber_loss.py", CODE)
+    put(tmp_path, "ben/x.py", CODE)
+    ada = found(tmp_path).handed[0]
+    assert ada.problem == "" and ada.data == STUB.encode()
+
+
+def test_how_many_files_are_looked_at_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "MOST_ENTRIES", 10)
+    inner = packed({f"{n}.txt": "" for n in range(8)})
+    put(tmp_path, "ada.zip", packed({"a.zip": inner, "b.zip": inner, "huber_loss.py": CODE}))
+    put(tmp_path, "ben.zip", packed({"huber_loss.py": CODE}))
+    gathered = found(tmp_path)
+    assert [one.why for one in gathered.left if "b.zip" in one.what] == ["a zip of too many files"]
+    assert all(one.data for one in gathered.handed)

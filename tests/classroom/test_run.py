@@ -109,10 +109,16 @@ def test_what_could_not_be_graded_has_a_row_without_a_score(
         assert {row.report.score for row in book.current() if row.key.student == "ada"} == {4}
 
 
-def test_the_status_in_the_csv_is_the_gradebooks(tmp_path: Path) -> None:
+def test_the_status_in_the_csv_is_the_gradebooks(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     put(tmp_path, "in/cy.py", RIGHT + "# half")
     put(tmp_path, "in/dan.pdf", "%PDF")
+    put(tmp_path, "in/eve/\x1b[31mx\ny.pdf", "%PDF")
     grade_class(asked(tmp_path), pool)  # type: ignore[arg-type]
+    assert "dan.pdf: neither" in table(tmp_path)["dan"]["notes"]
+    out = capfd.readouterr().out
+    assert "\x1b" not in out and "x y.pdf: neither" in out
     database = sqlite3.connect(tmp_path / "grades.db")
     kept = dict(database.execute("select student, status from grades"))
     database.close()

@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 from grader.classroom.contents import Left
+from grader.classroom.counted import Handed
 from grader.classroom.gradebook import Key, Row
-from grader.classroom.handed_in import Gathered, Handed
+from grader.classroom.handed_in import Gathered
 from grader.classroom.published import addresses, publish
 from grader.reporting.formats.pages import Entry, class_page, report_html, student_page
 from grader.reporting.report import Curve, Diagnosis, Picture, Report
