@@ -15,5 +15,7 @@ def course_folder() -> Path:
 
 
 def hidden_places(course: Path) -> tuple[Path, ...]:
-    """The folders that stay unreadable even where something around them is readable."""
-    return ((course / "solutions").resolve(), PACKAGE)
+    """The folders that stay unreadable wherever they lie: this course, our own, the grader."""
+    ours = course_folder()
+    secret = (course / "solutions", course / "sealed", ours / "solutions", ours / "sealed")
+    return (*dict.fromkeys(place.resolve() for place in secret), PACKAGE)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 MOST_ENTRIES = 5000
+NEARLY_FULL = 64 * 2**20  # bytes left on a disk,
+FEW = 100  # and files
 _EACH = 4096  # bytes that an entry costs at least
 
 
@@ -33,6 +35,24 @@ def size(folder: str) -> int:
         except OSError:  # too deep for any path
             return sys.maxsize
     return total
+
+
+def left(folder: str) -> int:
+    """Bytes that can still be written to the disk that a folder lies on; 0 without free files."""
+    if not hasattr(os, "statvfs"):
+        return sys.maxsize
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return sys.maxsize
+    if disk.f_files and disk.f_favail < FEW:
+        return 0
+    return disk.f_bavail * disk.f_frsize
+
+
+def is_full(folder: str) -> bool:
+    """Whether what fails to be written below a folder fails for want of room."""
+    return left(folder) < NEARLY_FULL
 
 
 def _opened(folder: str) -> bool:

@@ -19,12 +19,15 @@ from grader import wire
 from grader.asking import scratch
 from grader.asking.processes import Process, Source
 from grader.asking.questions import Answered, Question
+from grader.containment.disk import OWN_SCRATCH
 from grader.languages import _
 from grader.wire import Failure
 
 START_SECONDS = 60.0  # until a worker is ready for student code; a spawned one imports TensorFlow
 TICK = 0.02  # seconds between two looks at what a worker uses
 MOST_THREADS = 64 + 16 * (os.cpu_count() or 1)  # TensorFlow has a few for each processor
+
+_NO_ROOM = ("No space left on device", "Disk quota exceeded", "errno = 28,", "errno = 122,")
 
 LossKind = Literal[
     "time", "total time", "memory", "threads", "scratch", "died", "protocol", "start"
@@ -72,6 +75,7 @@ class Worker:
     forbidden: tuple[str, ...] = ()
     confined: bool = True
     interrupted: Callable[[], bool] = lambda: False
+    modules: dict[str, str] = field(default_factory=dict)
     loaded: wire.Loaded | None = field(default=None, init=False)
     protections: tuple[str, ...] = field(default=(), init=False)
     left: float = field(default=0.0, init=False)
@@ -101,10 +105,13 @@ class Worker:
             wire.Start(
                 self._nonce, self.codes, self.probes, self.forbidden, self._scratch,
                 self.confined, self.limits.memory_mb * 2**20, int(self.limits.seconds) + 5,
+                self.limits.scratch_mb * 2**20,
+                self.modules,
             )
         )  # fmt: skip
         locked = self._message(START_SECONDS)
         if isinstance(locked, wire.Refused):
+            self._blame_a_full_disk()
             self.close()
             raise Refusal(locked.reason, locked.unprotected)
         if not isinstance(locked, wire.Locked):
@@ -115,6 +122,8 @@ class Worker:
             self._lose("protocol", _("an answer that nobody asked for"))
         if set(loaded.names) != set(self.codes) or not set(loaded.failures) <= set(self.codes):
             self._lose("protocol", _("names of its own"))
+        for failure in loaded.failures.values():
+            self._look_for_room(failure)
         self.loaded = loaded
         return loaded
 
@@ -136,10 +145,13 @@ class Worker:
                 message = self._message()
                 if not isinstance(message, wire.Answer) or message.index != len(answers):
                     self._lose("protocol", _("an answer that nobody asked for"))
+                self._look_for_room(message.result)
                 if _out_of_memory(message.result):
                     self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
                 answers.append(message.result)
             self._look()
+            if not self.confined and scratch.left(self.source.folder) < 2**20:
+                self._refuse_for_want_of_room()  # probes may have taken it for the code's failure
         except Lost as loss:
             raise Lost(loss.kind, loss.detail, answers) from None
         return answers
@@ -237,8 +249,40 @@ class Worker:
         if began >= self._scratch_at:
             if scratch.size(self._scratch) > self.limits.scratch_mb * 2**20:
                 self._lose("scratch", f"{self.limits.scratch_mb} MB")
+            if self.confined and not self._has_its_own_disk:
+                self._watch_the_disk()
             now = time.monotonic()
             self._scratch_at = now + 10 * (now - began)  # a tenth of the time, however many files
+
+    @property
+    def _has_its_own_disk(self) -> bool:
+        return OWN_SCRATCH in self.protections
+
+    def _look_for_room(self, result: Answered) -> None:
+        """Decide whose fault it is that something could not be written."""
+        if _out_of_room(result):
+            self._blame_a_full_disk()
+            if not self._has_its_own_disk:
+                self._refuse_for_want_of_room()
+            self._lose("scratch", f"{self.limits.scratch_mb} MB")
+
+    def _watch_the_disk(self) -> None:
+        """Files without a name are seen only by the room that they take, and give back."""
+        before = scratch.left(self.source.folder)
+        if before < scratch.NEARLY_FULL:
+            self.close()
+            if scratch.left(self.source.folder) - before > self.limits.scratch_mb * 2**20:
+                raise Lost("scratch", f"{self.limits.scratch_mb} MB")
+            self._refuse_for_want_of_room()
+
+    def _blame_a_full_disk(self) -> None:
+        if scratch.is_full(self.source.folder):
+            self._refuse_for_want_of_room()
+
+    def _refuse_for_want_of_room(self) -> NoReturn:
+        self.close()
+        full = _("There is no room left on the disk with {folder}: make some and grade again")
+        raise Refusal(full.format(folder=os.path.dirname(self.source.folder)), unprotected=False)
 
     def _lose(self, kind: LossKind, detail: str) -> NoReturn:
         self.close()
@@ -248,12 +292,18 @@ class Worker:
         """The worker closed its pipe: say how it ended."""
         assert self._process is not None
         self._process.wait(1.0)
+        self._blame_a_full_disk()
         raise Lost("died", _ending(self.close()))
 
 
 def _out_of_memory(result: Answered) -> bool:
     """Whether the kernel's limit was hit, which is there in case memory grows between two looks."""
     return isinstance(result, Failure) and result.error in ("MemoryError", "ResourceExhaustedError")
+
+
+def _out_of_room(result: Answered) -> bool:
+    """Whether the system had no room for what was written, as far as words tell."""
+    return isinstance(result, Failure) and any(word in result.message for word in _NO_ROOM)
 
 
 def _ending(status: int | None) -> str:

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
+from grader.course.course import open_course
 from grader.course.exercise import Exercise
 from grader.course.kept_back import kept_back
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
 from grader.languages import ENGLISH, use
-from grader.places import course_folder
 from grader.problems import complain
 
 
@@ -18,8 +16,8 @@ def run(word: str | None, only_check: bool, course: Path | None) -> int:
     """
     use(ENGLISH)  # translations are made when a student starts
     try:
-        found = exercises(course or course_folder())
-        chosen = [exercise_named(word, found)] if word else found
+        opened = open_course(course)
+        chosen = [opened.named(word)] if word else opened.exercises
         for exercise in chosen:
             kept_back(exercise)
         differing = [path for e in chosen for path in _one(e, only_check)]

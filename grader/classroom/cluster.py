@@ -26,7 +26,9 @@ def width(address: str) -> int:
     threads = sum(client.nthreads().values())
     client.close()
     if not threads:
-        raise NoCluster(f"The scheduler at {address} has no worker: dask worker {address}")
+        raise NoCluster(
+            f"The scheduler at {address} has no worker: start `dask worker {address} --nthreads 1`."
+        )
     return int(threads)
 
 

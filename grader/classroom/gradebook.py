@@ -5,12 +5,11 @@ asked again, it is found here. Each is written at once and on its own, so whatev
 program, what was graded stays graded, and only what is missing is graded next time.
 """
 
-import csv
 import hashlib
-import io
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,8 +17,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.exercise import Exercise
-from grader.problems import Problem
-from grader.reporting.letters import clean
+from grader.problems import OURS, Problem
 from grader.reporting.report import Report, Reveal
 
 SCHEMA = 1
@@ -41,11 +39,42 @@ create table if not exists grades (
     primary key (student, exercise, source_hash, course_hash, seed)
 ) strict
 """
-COLUMNS = ("student", "exercise", "score", "max_score", "status", "file", "notes", "graded_at")
+# Runs are counted when they begin: of two at once the later one, which saw newer files, wins.
+_RUNS = "create table if not exists runs (run integer primary key, began text not null) strict"
+_BEGIN = """
+insert into runs select 1 + max(
+    (select coalesce(max(run), 0) from runs), (select coalesce(max(run), 0) from grades)
+), ?
+returning run
+"""
+_KEEP = f"""
+insert into grades values ({", ".join("?" * 13)})
+on conflict do update set
+    (file, notes, score, max_score, status, report, graded_at) = (
+        excluded.file, excluded.notes, excluded.score, excluded.max_score, excluded.status,
+        excluded.report, excluded.graded_at
+    )
+where (excluded.run >= run or status = 'broken')
+    and (excluded.status != 'broken' or status = 'broken')
+"""
+_KEY = "student = ? and exercise = ? and source_hash = ? and course_hash = ? and seed = ?"
+PATIENCE = 30.0  # seconds that another program may keep the file locked
 
 
 class GradebookError(Problem):
-    """The file is no gradebook, or cannot be written; says which, and what to do."""
+    """The file is no gradebook, or of another version; says which, and what to do."""
+
+
+class NotWritten(GradebookError):
+    """A grade could not be kept, for the disk is full or somebody else holds the file."""
+
+    exit_code = OURS
+
+    def __init__(self, path: Path, error: sqlite3.Error) -> None:
+        super().__init__(
+            f"{path} cannot be written: {error}. Grades before it are kept: make room, or close "
+            "what else uses the file, and run it again."
+        )
 
 
 @dataclass(frozen=True)
@@ -74,8 +103,9 @@ class Gradebook:
     """Opens (or makes) the file; use as a context manager."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
             (found,) = self._db.execute("pragma user_version").fetchone()
@@ -84,11 +114,13 @@ class Gradebook:
                     f"{path} was made by another version of gradetape: use a new file."
                 )
             self._db.execute(_TABLE)
+            self._db.execute(_RUNS)
             self._db.execute(f"pragma user_version={SCHEMA}")
+            ((self._run,),) = self._db.execute(_BEGIN, (_now(),)).fetchall()
         except sqlite3.Error as error:
+            if refused(error):
+                raise NotWritten(path, error) from None
             raise GradebookError(f"{path} is no gradebook that can be used: {error}.") from None
-        (last,) = self._db.execute("select coalesce(max(run), 0) from grades").fetchone()
-        self._run = last + 1
 
     def __enter__(self) -> "Gradebook":
         return self
@@ -101,24 +133,40 @@ class Gradebook:
 
         What went wrong on our side is no grade.
         """
-        changed = self._db.execute(
-            "update grades set run = ?, file = ?, notes = ? where student = ? and exercise = ? and "
-            "source_hash = ? and course_hash = ? and seed = ? and status != 'broken'",
-            (self._run, file, notes, *_values(key)),
-        )
+        with self._writing():
+            changed = self._db.execute(
+                "update grades set run = max(run, ?1), file = iif(run > ?1, file, ?2), "
+                "notes = iif(run > ?1, notes, ?3) where student = ?4 and exercise = ?5 and "
+                "source_hash = ?6 and course_hash = ?7 and seed = ?8 and status != 'broken'",
+                (self._run, file, notes, *_values(key)),
+            )
         return changed.rowcount > 0
 
     def keep(self, key: Key, file: str, notes: str, report: Report) -> None:
-        """Write one grade, in the place of what was known under this key."""
-        broken = any(check.outcome == "broken" for check in report.checks)
-        self._db.execute(
-            f"insert or replace into grades values ({', '.join('?' * 13)})",
-            (
-                *_values(key), file, notes, report.score, report.max_score,
-                "broken" if broken else report.status, msgspec.json.encode(report),
-                time.strftime("%Y-%m-%dT%H:%M:%S%z"), self._run,
-            ),
+        """Write one grade, in the place of what was known under this key.
+
+        What went wrong on our side, or a run that began earlier, takes the place of no grade.
+        """
+        values = (
+            *_values(key), file, notes, report.score, report.max_score,
+            status_of(report), msgspec.json.encode(report), _now(), self._run,
         )  # fmt: skip
+        with self._writing():
+            self._db.execute(_KEEP, values)
+            counts = f"update grades set run = max(run, ?) where {_KEY}"
+            self._db.execute(counts, (self._run, *_values(key)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All of it is written or nothing is; raises `NotWritten`."""
+        try:
+            self._db.execute("begin immediate")
+            yield
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self._db.execute("rollback")
+            raise NotWritten(self._path, error) from None
 
     def current(self) -> Iterator[Row]:
         """What counts: for each student and exercise the grade of the latest run."""
@@ -131,8 +179,27 @@ class Gradebook:
             yield Row(Key(*key), file, notes, msgspec.json.decode(report, type=Report), graded_at)
 
 
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S%z")
+
+
 def _values(key: Key) -> tuple[str, str, str, str, int]:
     return key.student, key.exercise, key.source_hash, key.course_hash, key.seed
+
+
+def status_of(report: Report) -> str:
+    """The status of a row: what is partly broken is no grade either."""
+    broken = any(check.outcome == "broken" for check in report.checks)
+    return "broken" if broken else report.status
+
+
+def refused(error: sqlite3.Error) -> bool:
+    """Whether the system or another program is in the way, and not the file itself."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+    )  # fmt: skip
 
 
 def source_hash(data: bytes) -> str:
@@ -160,43 +227,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "unknown"
-
-
-def as_csv(rows: Sequence[Row]) -> str:
-    """A row a grade, for a spreadsheet or a learning platform.
-
-    Cells that a spreadsheet would take for a formula get an apostrophe, and nothing in them is
-    an order to a terminal.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        cells = [
-            row.key.student, row.key.exercise, row.report.score, row.report.max_score,
-            row.report.status, row.file, row.notes, row.graded_at,
-        ]  # fmt: skip
-        writer.writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def as_json_lines(rows: Sequence[Row]) -> str:
-    """A JSON object a grade: the student, the file, and the whole report."""
-    lines = [
-        msgspec.json.encode(
-            {
-                "student": row.key.student, "exercise": row.key.exercise, "file": row.file,
-                "notes": row.notes, "graded_at": row.graded_at, "seed": row.key.seed,
-                "report": row.report,
-            }
-        ).decode()
-        for row in rows
-    ]  # fmt: skip
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _harmless(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    plain = clean(cell)
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

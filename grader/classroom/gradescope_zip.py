@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from grader.course.course import settings_of
+from grader.course.course import open_course
 from grader.course.exercise import Exercise, NotEmpty
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
 from grader.course.sealed import SUFFIX
-from grader.places import PACKAGE, course_folder
+from grader.places import PACKAGE
 from grader.problems import complain
 from grader.reporting.report import Reveal
 
@@ -52,13 +50,13 @@ def run(
     """Write the zip, whole or not at all; the exit code."""
     part = out.with_name(f".{out.name}.part")
     try:
-        folder = course or course_folder()
-        found = exercises(folder)
-        chosen = [exercise_named(word, found) for word in words]
+        opened = open_course(course)
+        folder, found = opened.folder, opened.exercises
+        chosen = [opened.named(word) for word in words]
         if out.exists():
             raise NotEmpty(f"{out} exists already: name a new file.")
         if seed is None:
-            seed = settings_of(folder).seed or secrets.randbits(62)
+            seed = opened.settings.seed or secrets.randbits(62)
         asked = [*(e.id for e in chosen), f"--seed {seed}"]
         asked += [f"--reveal {reveal}"] if reveal else []
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:

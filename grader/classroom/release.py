@@ -10,15 +10,14 @@ from pathlib import Path
 from grader.asking.source import source_of_workers
 from grader.classroom.handout import hand_out
 from grader.classroom.sealing import seal
-from grader.course.course import limited, settings_of
+from grader.course.course import Course, open_course
 from grader.course.exercise import Exercise, NotEmpty
 from grader.course.kept_back import KeptBack, kept_back
-from grader.course.reading import exercises
 from grader.course.sealed import SUFFIX
 from grader.judge.given_away import refuse_points
-from grader.judge.grader import Grader
+from grader.judge.opened import OpenCourse
 from grader.languages import ENGLISH, use
-from grader.places import course_folder, hidden_places
+from grader.places import hidden_places
 from grader.problems import Problem, complain
 
 README = """# Exercises
@@ -44,9 +43,9 @@ def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
     use(ENGLISH)  # with translations beside it
     part = out.with_name(f".{out.name}.part")
     try:
-        folder = course or course_folder()
-        found = [(exercise, kept_back(exercise)) for exercise in exercises(folder)]
-        seed = _seed(seed, settings_of(folder).seed)
+        whole = open_course(course)
+        found = [(exercise, kept_back(exercise)) for exercise in whole.exercises]
+        seed = _seed(seed, whole.settings.seed)
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise NotEmpty(f"{out} is not empty: name a new folder.")
         shutil.rmtree(part, ignore_errors=True)
@@ -54,7 +53,7 @@ def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
             _say(hand_out(exercise, secret, part / "exercises" / exercise.id))
         text = README + (SEALED.format(first=found[0][0].id) if sealed else "")
         (part / "README.md").write_text(text, encoding="utf-8")
-        _asked(found, folder, seed, part / "sealed" if sealed else None)
+        _asked(whole, found, seed, part / "sealed" if sealed else None)
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists():
             out.rmdir()
@@ -80,21 +79,23 @@ def _seed(asked: int | None, grading: int) -> int:
 
 
 def _asked(
-    found: Sequence[tuple[Exercise, KeptBack]], course: Path, seed: int, seals: Path | None
+    course: Course, found: Sequence[tuple[Exercise, KeptBack]], seed: int, seals: Path | None
 ) -> None:
     """Ask each stub, which must pass nothing; and for seals each reference."""
-    settings = settings_of(course)
     if seals is not None:
         seals.mkdir()
-    with source_of_workers(hidden_places(course)) as source:
+    with (
+        source_of_workers(hidden_places(course.folder)) as source,
+        OpenCourse(course, source, seed=seed, confined=False) as opened,
+    ):
         for exercise, secret in found:
-            grader = Grader(limited(exercise, settings), source, seed=seed, confined=False)
+            opened.only(exercise)
+            grader = opened.grader(exercise)
             refuse_points(grader)
             if seals is not None:
                 sealed = seal(grader, secret)
                 (seals / f"{exercise.id}{SUFFIX}").write_bytes(sealed.data)
                 _say(sealed.notices)
-            grader.close()
 
 
 def _say(lines: Iterable[str]) -> None:

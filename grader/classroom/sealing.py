@@ -6,19 +6,19 @@ smaller input can be drawn, so the simplest ones there are belong to the questio
 is asked first. Every verdict on the questions asked is the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
 
-from grader.checking import Check
+from grader.checking import Check, Tolerances, as_tolerance
 from grader.classroom.sealed_questions import in_order, questions_of
 from grader.course.exercise import CourseError, Exercise
 from grader.course.kept_back import KeptBack
 from grader.course.sealed import SCHEMA, Seal, SealedCheck
 from grader.course.texts import messages_of
 from grader.judge.grader import Grader
-from grader.judge.trials import REFERENCE
+from grader.judge.trials import REFERENCE, unusable
 from grader.languages import available
 from grader.wire import Failure, Observation
 
@@ -67,8 +67,8 @@ def _sealed(grader: Grader, check: Check, secret: KeptBack) -> SealedCheck:
     deck = questions_of(grader, check)
     answers = grader.reference.ask(REFERENCE, check.probe, deck)
     right = tuple(answer for answer in answers if not isinstance(answer, Failure))
-    if len(right) < len(deck):
-        raise CourseError(f"{grader.exercise.id}: the reference fails the check {check.id}.")
+    if problem := unusable(check, answers):
+        raise CourseError(f"{grader.exercise.id}, check {check.id}: {problem}.")
     quoted = secret.quoted_in("\n".join(map(_words, right)))
     if quoted:
         raise CourseError(
@@ -76,12 +76,20 @@ def _sealed(grader: Grader, check: Check, secret: KeptBack) -> SealedCheck:
             f"and would be sealed: {quoted}"
         )
     advice = "" if secret.quoted_in(check.advice) else check.advice
-    tolerance = (check.tolerance.relative, check.tolerance.absolute) if check.tolerance else None
     return SealedCheck(
-        check.id, check.sentence, check.probe, check.points, advice, tolerance,
+        check.id, check.sentence, check.probe, check.points, advice, _numbers(check.tolerance),
         tuple(in_order(question, check.probe, grader.exercise) for question in deck), right,
     )  # fmt: skip
 
 
 def _words(answer: Observation) -> str:
     return "\n".join(value for value in answer.values() if isinstance(value, str))
+
+
+def _numbers(
+    tolerance: Tolerances | None,
+) -> tuple[float, float] | dict[str, tuple[float, float]] | None:
+    if isinstance(tolerance, Mapping):
+        named = {name: as_tolerance(one) for name, one in tolerance.items()}
+        return {name: (one.relative, one.absolute) for name, one in named.items()}
+    return (tolerance.relative, tolerance.absolute) if tolerance else None

@@ -251,14 +251,17 @@ def translations(language: str, only_check: bool, course: Path | None) -> None:
 @click.option(
     "--honest",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of right solutions; else tests/honest/EXERCISE of the course.",
+    help="A folder of right solutions; else the exercise's own.",
 )
+@click.option("--show", metavar="NAME", help="Only print the program of a wrong solution.")
 @course_option
-def audit(exercise: str, seeds: int, honest: Path | None, course: Path | None) -> None:
+def audit(
+    exercise: str, seeds: int, honest: Path | None, show: str | None, course: Path | None
+) -> None:
     """For authors: test the checks themselves.
 
     Is what is wrong rejected, and what is right accepted?
     """
     from grader.authoring import audit
 
-    sys.exit(audit.run(exercise, seeds, honest, course))
+    sys.exit(audit.run(exercise, seeds, honest, course, show))

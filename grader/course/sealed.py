@@ -13,8 +13,9 @@ import msgspec
 
 from grader import wire
 from grader.asking.questions import Answered, Collect, Question
-from grader.checking import Check, Plot, Tolerance, cases
-from grader.course.exercise import CourseError, Exercise, Metadata, Misconception, NoCourse
+from grader.checking import Check, Plot, Tolerance, Tolerances, cases
+from grader.course.changes import Change
+from grader.course.exercise import CourseError, Exercise, Metadata, NoCourse
 from grader.languages import Words
 from grader.wire import Observation
 
@@ -30,7 +31,7 @@ class SealedCheck(msgspec.Struct, frozen=True):
     probe: str
     points: int
     advice: str
-    tolerance: tuple[float, float] | None
+    tolerance: tuple[float, float] | dict[str, tuple[float, float]] | None  # relative, absolute
     questions: tuple[bytes, ...]
     answers: tuple[Observation, ...]
 
@@ -47,6 +48,14 @@ class Seal(msgspec.Struct, frozen=True):
     probes: str
     checks: tuple[SealedCheck, ...]
     said: dict[str, dict[str, str]] = {}  # by language: what is read, translated
+
+
+def _tolerance(
+    numbers: tuple[float, float] | dict[str, tuple[float, float]] | None,
+) -> Tolerances | None:
+    if isinstance(numbers, dict):
+        return {name: Tolerance(*both) for name, both in numbers.items()}
+    return Tolerance(*numbers) if numbers else None
 
 
 class _Version(msgspec.Struct, frozen=True):
@@ -108,7 +117,7 @@ class _Sealed(Exercise):
         return ()
 
     @property
-    def misconceptions(self) -> tuple[Misconception, ...]:
+    def misconceptions(self) -> tuple[Change, ...]:
         return ()
 
     @property
@@ -124,7 +133,7 @@ def _check(sealed: SealedCheck, words: Words) -> Check:
         points=sealed.points,
         id=sealed.id,
         advice=words(sealed.advice),
-        tolerance=Tolerance(*sealed.tolerance) if sealed.tolerance else None,
+        tolerance=_tolerance(sealed.tolerance),
     )
 
 

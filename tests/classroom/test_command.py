@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.jobs import Job, Terms, grade_all, local_pool
 from grader.reporting.report import Report
+from tests.command import run as grade
 from tests.test_robustness import processes_of, until
 from tests.tiny import COURSE, RIGHT
 
@@ -44,9 +46,7 @@ def command(folder: Path, *options: object) -> list[str]:
 
 
 def run(folder: Path, *options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(folder, *options), capture_output=True, text=True, timeout=200, check=False
-    )
+    return grade(*command(folder, *options)[3:])
 
 
 def scores(folder: Path) -> dict[str, int]:
@@ -78,6 +78,16 @@ def test_a_class_is_graded_known_again_and_changed_files_only_are_graded_anew(
     assert "1 graded now, 6 known before" in again.stdout
     assert scores(handed_in)["bob"] == 12
     assert (handed_in.parent / "out.csv").read_text().count("\n") == 8
+
+    # Nothing to write to: a sentence, and what is known stays known.
+    words = " ".join(shlex.quote(word) for word in command(handed_in, "--jobs", 1))
+    for closed in (">&-", ">&- <&-", "> /dev/full"):
+        mute = subprocess.run(
+            f"{words} {closed}", shell=True, capture_output=True, text=True, check=False
+        )
+        assert mute.returncode == 3 and mute.stderr.startswith("grade: "), mute.stderr
+        assert mute.stderr.count("\n") == 1
+    assert len(scores(handed_in)) == 7
 
 
 def test_grades_are_those_of_each_file_by_itself_whatever_the_number_of_jobs(
@@ -171,3 +181,31 @@ def test_wrong_usage_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty" / "a.py").write_text(RIGHT)
     done = run(tmp_path / "empty", "--cluster", "tcp://127.0.0.1:1")
     assert done.returncode == 2 and "No scheduler answers" in done.stderr, done.stderr
+
+
+BEFORE_THE_DEATH_SIGNAL = """
+import os, signal, sys
+import grader.classroom.jobs as jobs
+
+def late(*words):
+    # The parent is gone by the time that the process of its pool asks for a death signal.
+    os.kill(os.getppid(), signal.SIGKILL)
+    import time; time.sleep(0.5)
+    begin(*words)
+
+begin, jobs._begin = jobs._begin, late
+if __name__ == "__main__":
+    with jobs.local_pool(1) as pool:
+        pool.submit(len, "").result()
+"""
+
+
+def test_a_pool_ends_with_its_parent_even_if_that_is_gone_at_once(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(BEFORE_THE_DEATH_SIGNAL)
+    process = subprocess.Popen(
+        [sys.executable, program], env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.wait(timeout=60) == -signal.SIGKILL
+    assert until(lambda: not processes_of(tmp_path), seconds=20.0)

@@ -1,23 +1,18 @@
 """What was graded stays graded: each grade is final for its content, and none is lost."""
 
-import csv
 import dataclasses
-import io
-import json
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from grader.classroom.gradebook import (
     Gradebook,
     GradebookError,
     Key,
-    as_csv,
-    as_json_lines,
+    NotWritten,
     course_hash,
     source_hash,
 )  # fmt: skip
@@ -68,6 +63,61 @@ def test_the_latest_run_counts_even_when_it_knew_the_grade(path: Path) -> None:
     with Gradebook(path) as book:
         assert book.seen(KEY, "a.py", "")  # the first file was handed in again
     assert scores(path) == {("ada", "exercise-09"): 4}
+
+
+NEWER = dataclasses.replace(KEY, source_hash="s2")
+
+
+@pytest.mark.parametrize("order", ["older last", "newer last"])
+def test_of_two_runs_at_once_the_one_that_began_later_wins(path: Path, order: str) -> None:
+    with Gradebook(path) as older, Gradebook(path) as newer:
+        kept = [(newer, NEWER, GOOD), (older, KEY, BAD)]
+        for book, key, graded in kept if order == "older last" else reversed(kept):
+            book.keep(key, "a.py", "", graded)
+    assert scores(path) == {("ada", "exercise-09"): 4}
+
+
+def test_a_run_that_began_earlier_changes_nothing_of_a_later_ones(path: Path) -> None:
+    with Gradebook(path) as older, Gradebook(path) as newer:
+        newer.keep(KEY, "new.py", "new", GOOD)
+        older.keep(KEY, "old.py", "old", BAD)
+        assert older.seen(KEY, "old.py", "old")
+        (row,) = newer.current()
+    assert (row.file, row.notes, row.report) == ("new.py", "new", GOOD)
+
+
+def test_what_breaks_when_graded_again_leaves_the_grade_and_makes_it_count(path: Path) -> None:
+    broken = report(check("a", "broken"))
+    with Gradebook(path) as book:
+        book.keep(KEY, "a.py", "", GOOD)
+    with Gradebook(path) as book:
+        book.keep(NEWER, "a.py", "", BAD)
+    with Gradebook(path) as book:
+        book.keep(KEY, "a.py", "", broken)
+    assert scores(path) == {("ada", "exercise-09"): 4}
+
+
+def test_runs_of_a_gradebook_made_before_runs_were_counted_go_on(path: Path) -> None:
+    with Gradebook(path) as book:
+        for _ in range(3):
+            book.keep(KEY, "a.py", "", GOOD)
+        book._db.execute("update grades set run = 7")
+        book._db.execute("drop table runs")
+    with Gradebook(path) as book:
+        book.keep(NEWER, "a.py", "", BAD)
+    assert scores(path) == {("ada", "exercise-09"): 2}
+
+
+def test_a_grade_that_cannot_be_written_is_told_and_all_others_are_kept(path: Path) -> None:
+    with Gradebook(path) as book:
+        book.keep(KEY, "a.py", "", GOOD)
+        ((pages,),) = book._db.execute("pragma page_count").fetchall()
+        book._db.execute(f"pragma max_page_count={pages}")
+        with pytest.raises(NotWritten, match="is full"):
+            for n in range(1000):
+                book.keep(dataclasses.replace(KEY, source_hash=f"s{n}"), "a.py", "", BAD)
+    assert NotWritten.exit_code == 3
+    assert ("ada", "exercise-09") in scores(path)
 
 
 def test_what_broke_on_our_side_is_graded_again(path: Path) -> None:
@@ -126,18 +176,3 @@ def test_a_course_hash_changes_with_checks_and_settings_only(tmp_path: Path) -> 
     (folder / "checks.py").write_text((folder / "checks.py").read_text() + "\n")
     assert course_hash(copy, "all", True) != before
     assert source_hash(b"a") != source_hash(b"b")
-
-
-def test_exports_hold_every_row(path: Path) -> None:
-    with Gradebook(path) as book:
-        for student in ("zoe", "=cmd()", 'o"neil, b', "a\x1b[31m"):
-            book.keep(dataclasses.replace(KEY, student=student), "a.py", "n", GOOD)
-        rows = list(book.current())
-    table = list(csv.DictReader(io.StringIO(as_csv(rows))))
-    assert [row["student"] for row in table] == ["'=cmd()", "a\ufffd[31m", 'o"neil, b', "zoe"]
-    assert {(row["score"], row["max_score"], row["status"]) for row in table} == {
-        ("4", "4", "graded")
-    }
-    lines = [json.loads(line) for line in as_json_lines(rows).splitlines()]
-    assert lines[-1]["student"] == "zoe"
-    assert lines[-1]["report"] == json.loads(msgspec.json.encode(GOOD))

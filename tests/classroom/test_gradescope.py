@@ -14,6 +14,7 @@ import pytest
 from grader.classroom import gradescope_zip
 from tests.classroom.test_sealing import grade
 from tests.conftest import EXERCISES, ROOT
+from tests.submission.test_notebooks import notebook
 from tests.tiny import COURSE, RIGHT
 
 
@@ -92,6 +93,18 @@ def test_the_names_of_the_files_tell_the_exercise(tmp_path: Path) -> None:
     (base / "submission" / "double (2).py").write_text(RIGHT)
     (base / "submission" / "notes.py").write_text("1")
     assert run(base)["score"] == 12
+
+
+def test_the_file_that_counts_is_the_one_of_the_common_rule(tmp_path: Path) -> None:
+    base = built(tmp_path, "--exercise", "1")
+    stub = (COURSE / "exercises" / "exercise-01" / "double.py").read_text()
+    (base / "submission" / "work" / "venv").mkdir(parents=True)
+    (base / "submission" / "work" / "double.ipynb").write_text(notebook(RIGHT))
+    for name in ("work/double.py", "work/venv/double.py", "work/test_double.py"):
+        (base / "submission" / name).write_text(stub if name == "work/double.py" else "x = 1")
+        os.utime(base / "submission" / name, (2_000_000_000, 2_000_000_000))
+    results = run(base)
+    assert results["score"] == 12 and "still the stub" in results["output"]
 
 
 def test_the_zip_is_complete_and_always_the_same(

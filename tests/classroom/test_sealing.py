@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -13,26 +11,24 @@ import pytest
 
 from grader.asking.forking import Zygote
 from grader.asking.questions import Question
+from grader.checking import Check, Tolerance, cases
 from grader.classroom import release
 from grader.classroom.gradebook import course_hash
-from grader.classroom.sealing import seal
+from grader.classroom.sealing import _sealed, seal
+from grader.course.course import open_course
 from grader.course.exercise import CourseError
 from grader.course.kept_back import kept_back
 from grader.course.reading import exercises
-from grader.course.sealed import Recorded, Seal, SealedCheck
+from grader.course.sealed import SCHEMA, Recorded, Seal, SealedCheck, _check
 from grader.judge import decks
+from grader.judge.comparing import difference
 from grader.judge.grader import Grader
+from grader.judge.opened import OpenCourse
 from grader.study.finding import find
-from grader.wire import decode_inputs
+from grader.wire import Strange, decode_inputs
+from tests.command import run as grade
 from tests.submission.test_notebooks import notebook
 from tests.tiny import COURSE, EXERCISE, RIGHT, changed, submission
-
-
-def grade(*words: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "grader", *map(str, words)]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=100, cwd=folder
-    )
 
 
 def files(folder: Path) -> set[str]:
@@ -123,11 +119,11 @@ def test_the_file_that_was_handed_out_is_graded_where_it_lies(
     path = mine / "exercises" / "exercise-01" / f"double.{suffix}"
     source = RIGHT.replace("x + x", written)
     path.write_text(source if suffix == "py" else notebook(source))
-    (exercise,) = exercises(mine)
+    course = open_course(mine)
+    (exercise,) = course.exercises
     assert find(exercise.id, exercise.name, exercise.stub_text, mine) == path
-    grader = Grader(exercise, zygote)
-    report = grader.grade(grader.read(path))
-    grader.close()
+    with OpenCourse(course, zygote) as opened:
+        report = opened.grade(exercise, path)
     assert (report.status, report.score) == ("graded", score)
 
 
@@ -283,3 +279,47 @@ def test_a_damaged_seal_is_our_fault_and_said(tmp_path: Path) -> None:
     (tmp_path / "sealed" / "exercise-01.sealed").write_bytes(b"\x00junk")
     with pytest.raises(CourseError, match="is no sealed exercise"):
         exercises(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "tolerance", [None, Tolerance(0.1, 0.2), {"spread": 0.04, "mean": Tolerance(0.1, 0)}]
+)
+def test_a_sealed_check_has_the_same_tolerances(tolerance: object) -> None:
+    check = Check("So.", "value", cases({"x": 1.0}), points=1, tolerance=tolerance)  # type: ignore[arg-type]
+    grader = Grader(EXERCISE, Source())  # type: ignore[arg-type]
+    grader.reference = Recording({"spread": 1.0, "mean": 0.0})  # type: ignore[assignment]
+    data = msgspec.msgpack.encode(_sealed(grader, check, kept_back(EXERCISE)))
+    again = _check(msgspec.msgpack.decode(data, type=SealedCheck), lambda text: text)
+    for spread, mean in [(1.03, 0.0), (1.05, 0.0), (1.0, 0.03), (1.2, 0.3), (1.0, 0.0)]:
+        off = {"spread": spread, "mean": mean}
+        found = [difference(off, {"spread": 1.0, "mean": 0.0}, c.tolerance) for c in (check, again)]
+        assert found[0] == found[1]
+
+
+class Source:
+    """No worker is needed."""
+
+
+class Recording:
+    """A reference that answers everything alike."""
+
+    def __init__(self, answer: dict) -> None:
+        self._answer = answer
+
+    def ask(self, code: str, probe: str, questions: list) -> list:
+        return [self._answer for _ in questions]
+
+
+def test_a_seal_of_an_older_version_is_refused(tmp_path: Path) -> None:
+    old = Seal(SCHEMA - 1, EXERCISE.metadata, "", (), {})
+    (tmp_path / "sealed").mkdir()
+    (tmp_path / "sealed" / "exercise-01.sealed").write_bytes(msgspec.msgpack.encode(old))
+    with pytest.raises(CourseError, match="another version"):
+        exercises(tmp_path)
+
+
+def test_an_answer_that_does_not_travel_is_not_sealed() -> None:
+    grader = Grader(EXERCISE, Source())  # type: ignore[arg-type]
+    grader.reference = Recording({"y": Strange("object", "dict")})  # type: ignore[assignment]
+    with pytest.raises(CourseError, match="'y' is a dict"):
+        _sealed(grader, Check("So.", "value", cases({"x": 1.0}), points=1), kept_back(EXERCISE))
