@@ -215,12 +215,12 @@ def decode(body: bytes) -> FromWorker:
     return message
 
 
-def encode_inputs(inputs: Mapping[str, Any], *, as_drawn: bool = False) -> bytes:
+def encode_inputs(inputs: Mapping[str, Any], *, in_order: bool = False) -> bytes:
     """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes.
 
-    as_drawn: names keep their order, in which they are shown; else equal inputs are equal bytes.
+    in_order: names keep their order, in which they are shown; else equal inputs are equal bytes.
     """
-    order: Literal["deterministic"] | None = None if as_drawn else "deterministic"
+    order: Literal["deterministic"] | None = None if in_order else "deterministic"
     return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order=order)
 
 

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from grader.asking.forking import Zygote
@@ -149,14 +150,14 @@ def content(folder: Path) -> Seal:
     return msgspec.msgpack.decode(path.read_bytes(), type=Seal)
 
 
-def test_the_shortest_question_is_first_and_names_are_in_the_order_they_were_drawn(
+def test_the_shortest_question_is_first_and_names_stand_as_in_the_probe(
     sealed: Path,
 ) -> None:
     (exercise,) = exercises(sealed)
     for check in exercise.checks:
         lengths = [len(Question.of(inputs).wire) for inputs in check.inputs.always]
         assert lengths == sorted(lengths) and len(lengths) > 2
-    assert list(exercise.checks[3].inputs.always[0]) == ["x", "times"]
+    assert {tuple(inputs) for inputs in exercise.checks[3].inputs.always} == {("x", "times")}
 
 
 @pytest.mark.parametrize("wrong", ["x + x + 1", "x * x", "x + x + x"])
@@ -170,6 +171,15 @@ def test_the_smallest_input_is_the_one_that_is_found_with_the_solution(
         shown.append((example.inputs, list(example.inputs)))
         grader.close()
     assert shown[0] == shown[1]
+
+
+def test_a_mistake_that_one_value_of_a_number_shows_is_shown_with_the_simplest_arrays(
+    sealed: Path,
+) -> None:
+    (exercise,) = exercises(sealed)
+    asked = exercise.checks[3].inputs.always
+    simple = {i["times"]: i["x"].tolist() for i in asked if np.abs(i["x"]).sum() == 1}
+    assert simple.keys() == {0, 1, 2, 3}
 
 
 QUOTED = "At last: for _ in range(self.times): x = double(x)"
