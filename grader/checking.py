@@ -35,6 +35,14 @@ class Tolerance:
     absolute: float
 
 
+Tolerances = Tolerance | Mapping[str, Tolerance | float]
+
+
+def as_tolerance(value: Tolerance | float) -> Tolerance:
+    """A number stands for an absolute tolerance."""
+    return value if isinstance(value, Tolerance) else Tolerance(relative=0.0, absolute=value)
+
+
 @dataclass(frozen=True)
 class Given:
     """Where the inputs of a check come from: fixed ones first, then drawn ones."""
@@ -49,7 +57,7 @@ class _Options:
     points: int
     id: str = ""
     advice: str = ""
-    tolerance: Tolerance | None = None
+    tolerance: Tolerances | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,9 @@ class Check(_Options):
     points:    what the check is worth; a check passes or fails as a whole.
     id:        short name, unique in the exercise; the probe's name unless given.
     advice:    what to try when it fails and no misconception explains why.
-    tolerance: replaces the table per dtype in `grader.judge.comparing`, for values that grow.
+    tolerance: a `Tolerance` in the place of the table per dtype in `grader.judge.comparing`, for
+               values that grow; or one for each value that needs it, by name, where a number is an
+               absolute one: {"spread": 0.04}. The others keep the table.
     """
 
     sentence: str
@@ -72,6 +82,18 @@ class Check(_Options):
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", self.probe)
+        named = self.tolerance if isinstance(self.tolerance, Mapping) else {}
+        wrong = [name for name, value in named.items() if not _is_tolerance(value)]
+        if wrong or not isinstance(self.tolerance, Tolerance | Mapping | None):
+            raise TypeError(
+                f"check {self.id}: tolerance{f' of {wrong[0]!r}' if wrong else ''} must be a "
+                "Tolerance(relative=…, absolute=…), or such or a number for each name in a dict"
+            )
+
+
+def _is_tolerance(value: object) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, Tolerance) or (is_number and value >= 0)  # type: ignore[operator]
 
 
 @dataclass(frozen=True)

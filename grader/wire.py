@@ -17,6 +17,8 @@ from msgspec import Meta
 MAX_FRAME = 16 * 2**20  # bytes of one frame from a worker
 MAX_ARRAY = 4 * 2**20  # bytes of one observed array
 MAX_TEXT = 4000  # characters of one observed or reported string
+MAX_NAME = 1000  # characters of the name of an observed value
+MAX_STRINGS = 1000  # of one observed tensor or list
 LENGTH = struct.Struct("<I")
 
 DType = Literal[
@@ -30,7 +32,7 @@ _ARRAY_EXT = 1
 # What a worker sends is capped in number and in length as well: a byte of a frame can become
 # twenty in memory, and what is long takes long to read.
 Text: TypeAlias = Annotated[str, Meta(max_length=MAX_TEXT)]
-Name: TypeAlias = Annotated[str, Meta(max_length=1000)]
+Name: TypeAlias = Annotated[str, Meta(max_length=MAX_NAME)]
 
 
 class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
@@ -61,8 +63,42 @@ class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
         return Array(name, tuple(values.shape), np.ascontiguousarray(values).tobytes())
 
 
+class Strings(msgspec.Struct, frozen=True, array_like=True, tag="strings"):
+    """A tensor, an array or a list of strings: its shape and, in C order, what it holds."""
+
+    shape: tuple[int, ...]
+    texts: Annotated[tuple[Text, ...], Meta(max_length=MAX_STRINGS)]
+
+    def __post_init__(self) -> None:
+        if len(self.shape) > 32 or any(size < 0 for size in self.shape):
+            raise ValueError("not a shape")
+        if math.prod(size or 1 for size in self.shape) > MAX_STRINGS:
+            raise ValueError("no tensor of strings has this shape")
+        if math.prod(self.shape) != len(self.texts):
+            raise ValueError("the strings do not fill the shape")
+
+    def numpy(self) -> np.ndarray[Any, Any]:
+        """The same strings as an array of objects."""
+        return np.array(self.texts, dtype=object).reshape(self.shape)
+
+    @staticmethod
+    def of(values: np.ndarray[Any, Any]) -> "Strings":
+        """The wire form of an array of Python strings."""
+        return Strings(tuple(values.shape), tuple(values.ravel().tolist()))
+
+
+class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
+    """The same observed twice in one code, such as outputs before and after saving.
+
+    Whether `before` is right is not asked: `after` must have changed as it does in the reference.
+    """
+
+    before: Array
+    after: Array
+
+
 class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
-    """Something that is no observation: a list, a symbolic tensor, …
+    """Something that is no observation: a dict, a symbolic tensor, …
 
     detail: the name of its type ("object"), its dtype ("dtype"), its shape ("large"), or nothing.
     """
@@ -71,15 +107,19 @@ class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
     detail: Text
 
 
-Value: TypeAlias = None | bool | int | float | Text | Array | Strange
+Value: TypeAlias = None | bool | int | float | Text | Array | Strings | Change | Strange
 Observation: TypeAlias = Annotated[dict[Name, Value], Meta(max_length=200)]
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
-    """One line of the student's own code in a traceback (1-based line of the source graded)."""
+    """One line of the student's own code in a traceback (1-based line of the source graded).
+
+    file: of a module of the student's, by its path beside the source; empty for the source itself.
+    """
 
     line: int
     function: Text
+    file: Text = ""
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
@@ -99,7 +139,8 @@ class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
 class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     """What a worker is for: the codes to load, by module name, and the probes put to them.
 
-    A confined worker locks itself down before any of it is loaded.
+    A confined worker locks itself down before any of it is loaded. `modules` are files that the
+    codes may import, by their path.
     """
 
     nonce: bytes
@@ -111,6 +152,7 @@ class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     memory: int  # bytes
     seconds: int  # of processor time
     scratch_bytes: int = 64 * 2**20
+    modules: dict[str, str] = {}
 
 
 class Ask(msgspec.Struct, frozen=True, array_like=True, tag="ask"):
@@ -173,9 +215,13 @@ def decode(body: bytes) -> FromWorker:
     return message
 
 
-def encode_inputs(inputs: Mapping[str, Any]) -> bytes:
-    """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes."""
-    return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order="deterministic")
+def encode_inputs(inputs: Mapping[str, Any], *, as_drawn: bool = False) -> bytes:
+    """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes.
+
+    as_drawn: names keep their order, in which they are shown; else equal inputs are equal bytes.
+    """
+    order: Literal["deterministic"] | None = None if as_drawn else "deterministic"
+    return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order=order)
 
 
 def decode_inputs(data: bytes) -> dict[str, Any]:

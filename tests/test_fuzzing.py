@@ -26,12 +26,16 @@ from grader.judge.results import About
 from grader.judge.trials import Shortfall, Tried, try_check
 from grader.reporting.formats import json, text
 from grader.reporting.report import Report
-from grader.wire import Answer, Array, Failure, Frame, Strange
+from grader.wire import Answer, Array, Change, Failure, Frame, Strange, Strings
 from tests.tiny import submission
 
 CHECK = Check("It is so.", "value", cases({"x": 1.0}, {"x": 2.0}), points=1)
 QUESTIONS = tuple(map(Question.of, CHECK.inputs.always))
-REFERENCE = {"loss": Array.of(np.ones((1, 2), "float32")), "name": "a", "steps": 1, "rate": 0.5}
+REFERENCE = {
+    "loss": Array.of(np.ones((1, 2), "float32")), "name": "a", "steps": 1, "rate": 0.5,
+    "words": Strings((2,), ("a", "b")),
+    "again": Change(Array.of(np.ones(2, "float32")), Array.of(np.ones(2, "float32"))),
+}  # fmt: skip
 LIMITS = Limits(seconds_per_answer=0.05, seconds=1.0)
 
 
@@ -111,12 +115,19 @@ whole_arrays = st.builds(
     dtypes,
     st.lists(st.integers(0, 3), max_size=4),
 ).map(Array.of)
-broken_arrays = st.tuples(
-    st.just("array"), dtypes | names, st.lists(dimensions, max_size=40), st.binary(max_size=16)
+broken_arrays = st.one_of(
+    st.tuples(
+        st.just("array"), dtypes | names, st.lists(dimensions, max_size=40), st.binary(max_size=16)
+    ),
+    st.tuples(st.just("strings"), st.lists(dimensions, max_size=40), st.lists(names, max_size=4)),
 )
+words = st.lists(st.text(max_size=8), max_size=4).map(lambda w: Strings((len(w),), tuple(w)))
 plain = st.none() | st.booleans() | numbers | st.floats() | st.text(max_size=40)
 values = (
-    plain | whole_arrays | st.builds(Strange, st.sampled_from(["object", "dtype", "large"]), names)
+    plain
+    | whole_arrays
+    | words
+    | st.builds(Strange, st.sampled_from(["object", "dtype", "large"]), names)
 )
 strange_values = values | broken_arrays | st.lists(plain, max_size=3) | st.binary(max_size=8)
 failures = st.builds(

@@ -4,7 +4,6 @@ import ast
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from grader.course.stubs import docstrings, said_in
 from grader.languages import of_user, taken_from
 from grader.places import PACKAGE
 from grader.submission.untouched import is_untouched
+from tests import command
 from tests.conftest import ROOT
 from tests.tiny import COURSE, RIGHT
 
@@ -36,11 +36,8 @@ def english_again():
 
 
 def run(*words: object, language: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": "/usr/bin", "LANG": language, "CI": "1", "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *map(str, words)], capture_output=True, text=True,
-        check=False, timeout=100, env=environment, cwd=ROOT,
-    )  # fmt: skip
+    nothing_else = dict.fromkeys(("LANGUAGE", "LC_ALL", "LC_MESSAGES"), "")
+    return command.run(*words, CI="1", LANG=language, **nothing_else)
 
 
 def test_indonesian_is_offered() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import EXERCISES, ROOT
 
 PACKAGE = ROOT / "grader"
-WORKER_SIDE = {"worker", "probing.py"}
+WORKER_SIDE = {"worker", "probing"}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "bundled" not in p.parts)
 
 # From the ground up: a room imports rooms that stand before it, and nothing else.
@@ -155,7 +155,8 @@ def test_one_file_one_side(exercise) -> None:
     assert not roots(probes) & {"hypothesis", "reference", "checks", "pytest"}
     own = {n for n in imports(probes) if n.startswith("grader")}
     assert all(n.startswith("grader.probing") for n in own)
-    for path in (exercise.solution_folder / "misconceptions").glob("*.py"):
+    kinds = ("misconceptions", "wrong", "honest")
+    for path in (p for kind in kinds for p in (exercise.solution_folder / kind).glob("*.py")):
         assert not roots(path) & {"reference", "checks", "probes", "grader", "hypothesis"}
 
 

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader import wire
-from grader.wire import Answer, Array, Failure, Frame, Strange
+from grader.wire import (
+    MAX_STRINGS,
+    MAX_TEXT,
+    Answer,
+    Array,
+    Change,
+    Failure,
+    Frame,
+    Strange,
+    Strings,
+)
 
 NONCE = bytes(16)
 
@@ -30,7 +40,12 @@ def test_an_array_arrives_as_it_was(values: np.ndarray) -> None:
 
 
 def test_every_kind_of_value_arrives() -> None:
-    values = {"a": None, "b": True, "c": 3, "d": 2.5, "e": "text", "f": Strange("object", "list")}
+    values = {"a": None, "b": True, "c": 3, "d": 2.5, "e": "text", "f": Strange("object", "dict")}
+    values |= {
+        "g": Strings.of(np.array([["a", "ä"], ["", "\0"]], object)),
+        "h": Strings((0, 3), ()),
+    }
+    values |= {"i": Change(Array.of(np.ones(2)), Array.of(np.zeros(3)))}
     answer = sent(Answer(NONCE, 4, values))
     assert isinstance(answer, Answer) and answer.result == values and answer.index == 4
 
@@ -53,6 +68,26 @@ def test_a_failure_arrives_with_its_frames() -> None:
 )
 def test_an_array_that_does_not_fit_its_description_is_refused(array: list[object]) -> None:
     body = msgspec.msgpack.encode(["answer", NONCE, 0, {"loss": array}])
+    with pytest.raises(msgspec.MsgspecError):
+        wire.decode(body)
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        ["strings", [2], ["a"]],
+        ["strings", [-1, -1], ["a"]],
+        ["strings", [1], [b"a"]],
+        ["strings", [1], [1]],
+        ["strings", [1], [["a"]]],
+        ["strings", [0] * 40, []],
+        ["strings", [0, 2**62], []],
+        ["strings", [MAX_STRINGS + 1], ["a"] * (MAX_STRINGS + 1)],
+        ["strings", [1], ["a" * (MAX_TEXT + 1)]],
+    ],
+)
+def test_strings_that_do_not_fit_their_description_are_refused(strings: list[object]) -> None:
+    body = msgspec.msgpack.encode(["answer", NONCE, 0, {"words": strings}])
     with pytest.raises(msgspec.MsgspecError):
         wire.decode(body)
 

@@ -21,6 +21,7 @@ from grader.asking.processes import Process, Source
 from grader.asking.questions import Answered, Question
 from grader.containment.disk import OWN_SCRATCH
 from grader.languages import _
+from grader.problems import OURS, Problem
 from grader.wire import Failure
 
 START_SECONDS = 60.0  # until a worker is ready for student code; a spawned one imports TensorFlow
@@ -46,8 +47,10 @@ class Interrupted(Exception):
     """Nobody wants the answer any more."""
 
 
-class Refusal(Exception):
-    """The worker did not start for a reason that is ours; `unprotected` when it would be."""
+class Refusal(Problem):
+    """The worker did not start, or ended, for a reason that is ours; `unprotected` if it is that."""
+
+    exit_code = OURS
 
     def __init__(self, reason: str, unprotected: bool) -> None:
         super().__init__(reason)
@@ -75,6 +78,7 @@ class Worker:
     forbidden: tuple[str, ...] = ()
     confined: bool = True
     interrupted: Callable[[], bool] = lambda: False
+    modules: dict[str, str] = field(default_factory=dict)
     loaded: wire.Loaded | None = field(default=None, init=False)
     protections: tuple[str, ...] = field(default=(), init=False)
     left: float = field(default=0.0, init=False)
@@ -105,6 +109,7 @@ class Worker:
                 self._nonce, self.codes, self.probes, self.forbidden, self._scratch,
                 self.confined, self.limits.memory_mb * 2**20, int(self.limits.seconds) + 5,
                 self.limits.scratch_mb * 2**20,
+                self.modules,
             )
         )  # fmt: skip
         locked = self._message(START_SECONDS)

@@ -11,8 +11,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from grader.course.exercise import Exercise
+from grader.course.exercise import CourseError, Exercise
 from grader.course.texts import messages_of
+from grader.course.value_names import vocabulary
 
 WIDTH = 0  # a phrase is one line
 _PLURALS = {"id": "nplurals=1; plural=0"}  # which Babel does not know
@@ -30,6 +31,8 @@ class State:
 
 def of_exercise(exercise: Exercise, language: str) -> State:
     """The catalogue of an exercise in a language, with what it says now."""
+    if exercise.unreadable:  # what they say would be lost
+        raise CourseError("\n".join(exercise.unreadable))
     template = Catalog()
     for text, place in reversed(messages_of(exercise).items()):
         template.add(text, auto_comments=[place])
@@ -50,6 +53,8 @@ def of_grader(package: Path, language: str, helps: Sequence[str]) -> State:
     found = extract_from_dir(package, methods, options, keywords)
     for file, _line, message, comments, _context in sorted(found, key=lambda m: (m[0], m[1])):
         template.add(message, locations=[(file, None)], auto_comments=comments)  # type: ignore[list-item]
+    for name in vocabulary():
+        template.add(name, locations=[("probing", None)], auto_comments=["name of a value"])  # type: ignore[list-item]
     for text in helps:
         template.add(text, locations=[("cli/main.py", None)])  # type: ignore[list-item]
     return _merged(package / "locale" / f"{language}.po", language, template)

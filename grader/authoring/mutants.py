@@ -1,9 +1,11 @@
 """Which small changes to a reference should its checks notice? cosmic-ray's, one at a time."""
 
 import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
+
+from grader.course.changes import Change, whole
 
 # Of the many replacements for one operator two or three are enough: a check that notices + for -
 # notices + for // as well.
@@ -23,35 +25,29 @@ _OPERATORS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """A reference with one small change: the line before and after, and the whole source."""
-
-    line: str
-    becomes: str
-    source: str
-
-    @property
-    def diff(self) -> str:
-        return f"- {self.line}\n+ {self.becomes}"
-
-
-def mutants(source: str) -> tuple[Mutant, ...]:
+def mutants(source: str, required: Sequence[str]) -> tuple[Change, ...]:
     """Every mutant of a source that is valid Python and differs from the others.
 
-    Raises ImportError where cosmic-ray is not installed (`pip install "gradetape[audit]"`).
+    The name of each is the line that was changed, and what became of it: see `named`.
+    Raises ImportError where cosmic-ray is not installed (`pip install cosmic-ray`).
     """
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
-    found: dict[str, Mutant] = {}
+    found: dict[str, Change] = {}
     for name in _OPERATORS:
         operator = get_operator(f"core/{name}")()
         for text in _occurrences(mutate_code, source, operator):
-            mutant = _mutant(source, text)
-            if mutant is not None:
-                found.setdefault(text, mutant)
+            name = _name(source, text)
+            if name:
+                lay = partial(whole, source, text, required)
+                found.setdefault(text, Change(name, "", "", lay))
     return tuple(found.values())
+
+
+def named(line: str, becomes: str) -> str:
+    """What a mutant is called."""
+    return f"- {line}\n+ {becomes}"
 
 
 def _occurrences(mutate_code: Any, source: str, operator: Any) -> Iterator[str]:
@@ -62,11 +58,12 @@ def _occurrences(mutate_code: Any, source: str, operator: Any) -> Iterator[str]:
         yield str(text)
 
 
-def _mutant(source: str, text: str) -> Mutant | None:
+def _name(source: str, text: str) -> str:
+    """Empty when a text is no valid Python or says the same."""
     try:
         compile(text, "mutant", "exec")
     except SyntaxError:
-        return None
+        return ""
     lines = [
         line
         for line in difflib.ndiff(source.splitlines(), text.splitlines())
@@ -74,4 +71,4 @@ def _mutant(source: str, text: str) -> Mutant | None:
     ]
     removed = " ".join(line[2:].strip() for line in lines if line[0] == "-")
     added = " ".join(line[2:].strip() for line in lines if line[0] == "+")
-    return Mutant(removed, added, text) if lines else None
+    return named(removed, added) if lines else ""

@@ -2,21 +2,24 @@
 
 from pathlib import Path
 
+from grader.course.course import open_course
 from grader.course.exercise import Exercise
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
-from grader.course.stubs import stub_notebook, stub_source
+from grader.course.kept_back import kept_back
 from grader.languages import ENGLISH, use
-from grader.places import course_folder
 from grader.problems import complain
 
 
 def run(word: str | None, only_check: bool, course: Path | None) -> int:
-    """Write (or compare) the stubs of one exercise or of all; the exit code."""
+    """Write (or compare) the stubs of one exercise or of all; the exit code.
+
+    Nothing is written when one of them would give its solution away.
+    """
     use(ENGLISH)  # translations are made when a student starts
     try:
-        found = exercises(course or course_folder())
-        chosen = [exercise_named(word, found)] if word else found
+        opened = open_course(course)
+        chosen = [opened.named(word)] if word else opened.exercises
+        for exercise in chosen:
+            kept_back(exercise)
         differing = [path for e in chosen for path in _one(e, only_check)]
     except Exception as problem:
         return complain(problem)
@@ -38,6 +41,6 @@ def _one(exercise: Exercise, only_check: bool) -> list[Path]:
 def wanted(exercise: Exercise) -> dict[Path, str]:
     """What the stub and the notebook of an exercise must contain."""
     return {
-        exercise.stub: stub_source(exercise.reference),
-        exercise.notebook: stub_notebook(exercise.reference, exercise.statement, exercise.name),
+        exercise.stub: exercise.written(notebook=False),
+        exercise.notebook: exercise.written(notebook=True),
     }

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from grader.course.course import open_course
 from grader.course.exercise import CourseError
-from grader.course.reading import exercises
 from grader.places import PACKAGE, course_folder
 from grader.problems import complain
 
@@ -18,7 +18,7 @@ def run(language: str, only_check: bool, course: Path | None, helps: Sequence[st
     except ImportError:
         return complain(CourseError("Translating needs Babel: pip install babel."))
     try:
-        found = exercises(folder)
+        found = open_course(folder).exercises
         states = [catalogues.of_exercise(exercise, language) for exercise in found]
         if folder == PACKAGE.parent:  # a checkout: the grader's own words as well
             states.append(catalogues.of_grader(PACKAGE, language, helps))

@@ -26,7 +26,9 @@ def width(address: str) -> int:
     threads = sum(client.nthreads().values())
     client.close()
     if not threads:
-        raise NoCluster(f"The scheduler at {address} has no worker: dask worker {address}")
+        raise NoCluster(
+            f"The scheduler at {address} has no worker: start `dask worker {address} --nthreads 1`."
+        )
     return int(threads)
 
 
@@ -34,9 +36,7 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        raise NoCluster(
-            '--cluster needs Dask distributed: pip install "gradetape[cluster]".'
-        ) from None
+        raise NoCluster("--cluster needs Dask: pip install distributed.") from None
     try:
         return Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:

@@ -5,12 +5,10 @@ asked again, it is found here. Each is written at once and on its own, so whatev
 program, what was graded stays graded, and only what is missing is graded next time.
 """
 
-import csv
 import hashlib
-import io
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +18,6 @@ import msgspec
 
 from grader.course.exercise import Exercise
 from grader.problems import OURS, Problem
-from grader.reporting.letters import clean
 from grader.reporting.report import Report, Reveal
 
 SCHEMA = 1
@@ -61,7 +58,7 @@ where (excluded.run >= run or status = 'broken')
     and (excluded.status != 'broken' or status = 'broken')
 """
 _KEY = "student = ? and exercise = ? and source_hash = ? and course_hash = ? and seed = ?"
-COLUMNS = ("student", "exercise", "score", "max_score", "status", "file", "notes", "graded_at")
+PATIENCE = 30.0  # seconds that another program may keep the file locked
 
 
 class GradebookError(Problem):
@@ -72,6 +69,12 @@ class NotWritten(GradebookError):
     """A grade could not be kept, for the disk is full or somebody else holds the file."""
 
     exit_code = OURS
+
+    def __init__(self, path: Path, error: sqlite3.Error) -> None:
+        super().__init__(
+            f"{path} cannot be written: {error}. Grades before it are kept: make room, or close "
+            "what else uses the file, and run it again."
+        )
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class Gradebook:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
             (found,) = self._db.execute("pragma user_version").fetchone()
@@ -115,6 +118,8 @@ class Gradebook:
             self._db.execute(f"pragma user_version={SCHEMA}")
             ((self._run,),) = self._db.execute(_BEGIN, (_now(),)).fetchall()
         except sqlite3.Error as error:
+            if refused(error):
+                raise NotWritten(path, error) from None
             raise GradebookError(f"{path} is no gradebook that can be used: {error}.") from None
 
     def __enter__(self) -> "Gradebook":
@@ -142,10 +147,9 @@ class Gradebook:
 
         What went wrong on our side, or a run that began earlier, takes the place of no grade.
         """
-        broken = any(check.outcome == "broken" for check in report.checks)
         values = (
             *_values(key), file, notes, report.score, report.max_score,
-            "broken" if broken else report.status, msgspec.json.encode(report), _now(), self._run,
+            status_of(report), msgspec.json.encode(report), _now(), self._run,
         )  # fmt: skip
         with self._writing():
             self._db.execute(_KEEP, values)
@@ -162,9 +166,7 @@ class Gradebook:
         except sqlite3.Error as error:
             with suppress(sqlite3.Error):
                 self._db.execute("rollback")
-            raise NotWritten(
-                f"{self._path} cannot be written: {error}. Grades before it are kept: run it again."
-            ) from None
+            raise NotWritten(self._path, error) from None
 
     def current(self) -> Iterator[Row]:
         """What counts: for each student and exercise the grade of the latest run."""
@@ -185,6 +187,21 @@ def _values(key: Key) -> tuple[str, str, str, str, int]:
     return key.student, key.exercise, key.source_hash, key.course_hash, key.seed
 
 
+def status_of(report: Report) -> str:
+    """The status of a row: what is partly broken is no grade either."""
+    broken = any(check.outcome == "broken" for check in report.checks)
+    return "broken" if broken else report.status
+
+
+def refused(error: sqlite3.Error) -> bool:
+    """Whether the system or another program is in the way, and not the file itself."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+    )  # fmt: skip
+
+
 def source_hash(data: bytes) -> str:
     """The same for the same content of a file."""
     return hashlib.sha256(data).hexdigest()
@@ -197,10 +214,8 @@ def course_hash(exercise: Exercise, reveal: Reveal, confined: bool) -> str:
         msgspec.json.encode(exercise.metadata),
         f"{reveal} {confined} {exercise.language}".encode(),
     ]
-    for path in sorted(exercise.solution_folder.rglob("*")):
-        said = path.name == f"{exercise.language}.po"
-        if path.is_file() and (said or path.suffix in (".py", ".toml")):
-            parts += [str(path.relative_to(exercise.solution_folder)).encode(), path.read_bytes()]
+    for name, content in exercise.depends_on.items():
+        parts += [name.encode(), content]
     parts += [f"{name} {_version(name)}".encode() for name in ("gradetape", "tensorflow", "keras")]
     for part in parts:
         digest.update(len(part).to_bytes(8, "little") + part)
@@ -212,43 +227,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "unknown"
-
-
-def as_csv(rows: Sequence[Row]) -> str:
-    """A row a grade, for a spreadsheet or a learning platform.
-
-    Cells that a spreadsheet would take for a formula get an apostrophe, and nothing in them is
-    an order to a terminal.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        cells = [
-            row.key.student, row.key.exercise, row.report.score, row.report.max_score,
-            row.report.status, row.file, row.notes, row.graded_at,
-        ]  # fmt: skip
-        writer.writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def as_json_lines(rows: Sequence[Row]) -> str:
-    """A JSON object a grade: the student, the file, and the whole report."""
-    lines = [
-        msgspec.json.encode(
-            {
-                "student": row.key.student, "exercise": row.key.exercise, "file": row.file,
-                "notes": row.notes, "graded_at": row.graded_at, "seed": row.key.seed,
-                "report": row.report,
-            }
-        ).decode()
-        for row in rows
-    ]  # fmt: skip
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _harmless(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    plain = clean(cell)
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

@@ -1,72 +1,75 @@
 """What runs inside Gradescope: grade what was uploaded, write `results.json`.
 
-`python -m grader.classroom.gradescope SUBMISSION RESULTS [EXERCISE]`: the built `run_autograder`
-calls it.
+`python -m grader.classroom.gradescope SUBMISSION RESULTS [EXERCISE …] [--seed N] [--reveal R]`: the
+built `run_autograder` calls it.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from grader.asking.source import source_of_workers
-from grader.course.course import limited, settings_of
+from grader.course.course import open_course
 from grader.course.exercise import Exercise
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
-from grader.judge.grader import Grader
-from grader.places import course_folder, hidden_places
+from grader.judge.opened import OpenCourse
+from grader.places import hidden_places
 from grader.reporting.formats import gradescope
 from grader.reporting.report import Report
-from grader.submission.submission import SUFFIXES, Unreadable
+from grader.submission.folders import meant_in
 
 
 def main(arguments: Sequence[str]) -> int:
     """Grade a folder; 0 once the results are written, whatever the points."""
-    submission, results, *words = arguments
-    course = course_folder()
-    among = exercises(course)
-    chosen = [exercise_named(word, among) for word in words]
-    settings = settings_of(course)
+    asked = _asked(arguments)
+    course = open_course()
+    chosen = [course.named(word) for word in asked.exercises]
     confined = os.environ.get("GRADETAPE_UNSAFE") != "1"
-    reports = []
-    with source_of_workers(hidden_places(course)) as source:
-        for exercise in chosen or _handed_in(Path(submission), among):
-            grader = Grader(
-                limited(exercise, settings),
-                source,
-                seed=settings.seed,
-                reveal=settings.reveal,
-                confined=confined,
-            )
-            reports.append(_graded(grader, Path(submission)))
-            grader.close()
-    target = Path(results)
+    with (
+        source_of_workers(hidden_places(course.folder)) as source,
+        OpenCourse(
+            course, source, seed=asked.seed, reveal=asked.reveal, confined=confined
+        ) as opened,
+    ):
+        reports = []
+        for exercise in chosen or _handed_in(asked.submission, course.exercises):
+            opened.only(exercise)
+            reports.append(_graded(opened, exercise, asked.submission))
+    target = asked.results
     part = target.with_name(f".{target.name}.part")
     part.write_text(gradescope.render(reports), encoding="utf-8")
     os.replace(part, target)
     return 0
 
 
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("submission", type=Path)
+    parser.add_argument("results", type=Path)
+    parser.add_argument("exercises", nargs="*")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--reveal", choices=["all", "inputs", "none"])
+    return parser.parse_args(arguments)
+
+
 def _handed_in(folder: Path, among: Sequence[Exercise]) -> list[Exercise]:
-    """The exercises that the names of the files speak of."""
-    return [exercise for exercise in among if _files(folder, exercise)]
+    """The exercises that the files speak of, by their names or by what they define."""
+    course = [one.wanted for one in among]
+    return [e for e in among if meant_in(folder, e.wanted, course, deep=True, strict=True)]
 
 
-def _files(folder: Path, exercise: Exercise) -> list[Path]:
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    return [p for p in files if p.stem.lower().startswith((exercise.name.lower(), exercise.id))]
-
-
-def _graded(grader: Grader, folder: Path) -> Report:
-    """The newest file that is named after the exercise; else the only file there is."""
-    named = _files(folder, grader.exercise)
-    path = max(named, key=lambda p: p.stat().st_mtime) if named else folder
-    try:
-        submission = grader.read(path)
-    except Unreadable as problem:
-        return grader.unreadable(path.name, str(problem).replace(f"{folder}{os.sep}", ""))
-    return grader.grade(submission, path.name)
+def _graded(opened: OpenCourse, exercise: Exercise, folder: Path) -> Report:
+    course = [one.wanted for one in opened.course.exercises]
+    meant = meant_in(folder, exercise.wanted, course, deep=True)
+    path, note = (meant.path, meant.note) if meant else (folder, "")
+    name = path.relative_to(folder).as_posix() if meant else path.name
+    report = opened.grade(exercise, path, name, note=note)
+    if report.status != "unreadable":
+        return report
+    return msgspec.structs.replace(report, message=report.message.replace(f"{folder}{os.sep}", ""))
 
 
 if __name__ == "__main__":

@@ -1,28 +1,30 @@
-"""Who handed in what? A folder or a zip, as teachers and learning platforms lay it out.
+"""Who handed in what? From a folder or a zip, for each student the file that counts.
 
-Understood are: a file per student; a folder (or a zip) per student; nbgrader's
-`submitted/STUDENT/ASSIGNMENT/`; the file names of Canvas
-(`adalovelace_LATE_123_456_huber_loss-2.py`) and the folder and file names of Moodle
-(`Ada Lovelace_123_assignsubmission_file_/huber_loss.py`). Of several files of one student the
-newest counts.
+Whose a file is follows from one level (see `levels`, `layouts`), which of a student's files counts
+from the rule that everybody uses (`submission.choice`). Limits are each student's own, and what is
+not graded is listed with its reason.
 """
 
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from grader.course.exercise import Exercise
+from grader.classroom.archives import entries
+from grader.classroom.contents import Contents, Left, look
+from grader.classroom.levels import levels
+from grader.classroom.names import exact
+from grader.classroom.people import Person, labels, people
+from grader.classroom.roster import Member
+from grader.languages import _, ngettext
 from grader.problems import Problem
-from grader.submission.submission import MOST_NOTEBOOK, SUFFIXES
+from grader.submission import fitting
+from grader.submission.choice import SOMETHING, STUB, WORK, Choice, choose, note_of
+from grader.submission.fitting import EXACT, Wanted
+from grader.submission.submission import SUFFIXES
 
-MOST_UNPACKED = 500 * 2**20  # bytes in all from one zip
-_CANVAS = re.compile(
-    r"^(?P<who>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<name>.+?)(?:-(?P<version>\d+))?$"
-)
-_MOODLE = re.compile(r"^(?P<who>.+)_(?P<id>\d+)_assignsubmission_file_?(?P<name>.*)$")
-_SKIPPED = {"__MACOSX", ".ipynb_checkpoints", "__pycache__", ".git", ".venv"}
+MOST_SAID = 4  # reasons in one row
+MOST_ALIKE = 20  # files of a student that are listed with one reason
 
 
 class NothingHandedIn(Problem):
@@ -33,8 +35,9 @@ class NothingHandedIn(Problem):
 class Handed:
     """One student's file for one exercise; `path` is None when there was none to choose.
 
-    student: as the file or folder names them; id: the platform's number, or empty.
-    version: what makes one file newer than another: the platform's number, then the time.
+    student: how the row is called: nobody else's is.
+    key:     what stays the same when others come: the platform's number, else the name.
+    problem: why there is nothing to grade; empty when there is.
     """
 
     student: str
@@ -42,172 +45,167 @@ class Handed:
     path: PurePosixPath | None
     data: bytes
     id: str = ""
-    version: tuple[int, float] = (0, 0.0)
+    problem: str = ""
     notes: tuple[str, ...] = ()
+    key: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True)
-class _Found:
-    path: PurePosixPath  # below the folder, or inside the zip
-    data: bytes
-    time: float
-    notes: tuple[str, ...] = ()
+class Gathered:
+    """All that was found; `strangers` are those whom the roster does not know."""
+
+    handed: tuple[Handed, ...]
+    left: tuple[Left, ...] = ()
+    strangers: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def gather(place: Path, exercises: Sequence[Exercise]) -> tuple[Handed, ...]:
-    """What each student handed in for each of the exercises, in the order of names."""
-    found = _unwrapped(place, list(_files(place)))
-    everything = [one for file in found if (one := _attributed(file, exercises)) is not None]
-    students = {h.student for h in everything} | set(_empty_folders(place, exercises))
-    if not students:
-        if found and len(exercises) > 1:
-            raise NothingHandedIn(
-                f"{place}: no file name tells its exercise (as in {exercises[0].name}.py or "
-                f"{exercises[0].id}/): name one exercise instead of `all`."
-            )
-        raise NothingHandedIn(
-            f"{place} holds no submission: a .py, an .ipynb, or a folder or zip per student "
-            "is looked for."
-        )
-    return tuple(
-        _newest(student, exercise.id, everything)
-        for student in sorted(students, key=str.casefold)
-        for exercise in exercises
-        if len(exercises) == 1 or _has(student, exercise.id, everything)
+def gather(
+    place: Path,
+    chosen: Sequence[Wanted],
+    course: Sequence[Wanted] = (),
+    roster: Sequence[Member] = (),
+) -> Gathered:
+    """What each student handed in for each of the chosen exercises, in the order of names.
+
+    course: all exercises, so that the files of others are known as such.
+    """
+    course = course or chosen
+    found = entries(place)
+    known = {name for member in roster for name in (*member.names[0], *member.ids)}
+
+    def is_member(name: str) -> bool:
+        return exact(name) in known
+
+    where = levels(found, course, from_zip=not place.is_dir(), is_member=is_member)
+    those, left = people(found, where, course, roster, is_member)
+    called = labels(those)
+    handed: list[Handed] = []
+    for person in those:
+        mine, not_graded = _handed(person, called[id(person)], chosen, course)
+        handed += mine
+        left += _shortened(not_graded)
+    if not handed:
+        raise NothingHandedIn(_nothing(place, chosen, left))
+    handed.sort(key=lambda one: (one.student.casefold(), one.student))
+    here = {one.member for one in handed if one.path is not None}
+    strangers = {one.student for one in handed if roster and not one.member}
+    return Gathered(
+        tuple(handed),
+        tuple(left),
+        tuple(sorted(strangers)),
+        tuple(member.name for member in roster if member.name not in here),
     )
 
 
-def _has(student: str, exercise: str, handed: Iterable[Handed]) -> bool:
-    return any((h.student, h.exercise) == (student, exercise) for h in handed)
+def _shortened(left: Sequence[Left]) -> Iterator[Left]:
+    """Of many files with one reason the first ones, and how many more there are."""
+    alike: dict[str, list[Left]] = defaultdict(list)
+    for one in left:
+        alike[one.why].append(one)
+    for why, those in alike.items():
+        yield from those[:MOST_ALIKE]
+        if (more := len(those) - MOST_ALIKE) > 0:
+            last = ngettext("{n} more file", "{n} more files", more).format(n=more)
+            yield Left(those[0].student, last, why)
 
 
-def _newest(student: str, exercise: str, handed: Iterable[Handed]) -> Handed:
-    mine = [h for h in handed if (h.student, h.exercise) == (student, exercise)]
-    if not mine:
-        return Handed(student, exercise, None, b"", notes=())
-    newest = max(mine, key=lambda h: (h.version, str(h.path)))
-    if len(mine) == 1:
-        return newest
-    others = ", ".join(sorted(str(h.path) for h in mine if h is not newest)[:4])
-    note = f"Of {len(mine)} files the newest was graded, not {others}."
-    return replace(newest, notes=(*newest.notes, note))
+def _nothing(place: Path, chosen: Sequence[Wanted], left: Sequence[Left]) -> str:
+    if len(chosen) > 1 and left:
+        first = chosen[0]
+        return (
+            f"{place}: no file name tells its exercise (as in {first.name}.py or {first.id}/): "
+            "name one exercise instead of `all`."
+        )
+    seen = "".join(f" {one.what}: {one.why}." for one in left[:MOST_SAID])
+    return (
+        f"{place} holds no submission: a .py, an .ipynb, or a folder or zip per student is looked "
+        f"for.{seen}"
+    )
 
 
-# whose is it, and what for?
+# which file counts?
 
 
-def _attributed(file: _Found, exercises: Sequence[Exercise]) -> Handed | None:
-    parts = [p for p in file.path.parts if p != "submitted"]
-    student, id, name, late, version = _student(parts)
-    exercise = _exercise([*parts[:-1], name], exercises)
-    if exercise is None:
-        return None
-    notes = (*(["It was handed in late."] if late else []), *file.notes)
-    return Handed(student, exercise.id, file.path, file.data, id, (version, file.time), notes)
-
-
-def _student(parts: Sequence[str]) -> tuple[str, str, str, bool, int]:
-    """The student, the platform's id, the file's own name, whether late, which version."""
-    stem = parts[-1].rpartition(".")[0]
-    moodle = _MOODLE.match(parts[0].removesuffix(".zip") if len(parts) > 1 else stem)
-    if moodle:
-        own = stem if len(parts) > 1 else moodle["name"]
-        return moodle["who"].strip(), moodle["id"], own, False, 0
-    for name in (parts[0].removesuffix(".zip") if len(parts) > 1 else stem, stem):
-        canvas = _CANVAS.match(name)
-        if canvas:
-            version = int(canvas["version"] or 0)
-            own = canvas["name"] if name == stem else stem
-            return canvas["who"], canvas["id"], own, bool(canvas["late"]), version
-    if len(parts) > 1:
-        return parts[0].removesuffix(".zip"), "", stem, False, 0
-    return stem, "", stem, False, 0
-
-
-def _exercise(names: Sequence[str], among: Sequence[Exercise]) -> Exercise | None:
-    """The exercise that a file is for: the only one, or the one its path names."""
-    if len(among) == 1:
-        return among[0]
-    text = " ".join(map(_plain, names))
-    for exercise in among:
-        if _plain(exercise.id) in text or _plain(exercise.name) in text:
-            return exercise
-    return None
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
-# what is there?
-
-
-def _files(place: Path) -> Iterator[_Found]:
-    """Every .py and .ipynb below a folder or in a zip, zips inside a folder included."""
-    if place.is_file() and place.suffix.lower() == ".zip":
-        yield from _zipped(place, PurePosixPath())
-        return
-    for path in sorted(place.rglob("*")):
-        below = PurePosixPath(_text(path.relative_to(place).as_posix()))
-        if _skipped(below) or not path.is_file():
+def _handed(
+    person: Person, label: str, chosen: Sequence[Wanted], course: Sequence[Wanted]
+) -> tuple[list[Handed], list[Left]]:
+    ids = {one.id for one in chosen}
+    if all(unit.exercise and unit.exercise not in ids for unit, _path, _files in person.units):
+        return [], [
+            Left(label, str(path), _("looks like {exercise}").format(exercise=unit.exercise))
+            for unit, path, _files in person.units
+        ]
+    looked = look(person.units, course)
+    several = len(chosen) > 1
+    handed: list[Handed] = []
+    graded: set[int] = set()
+    reasons: dict[int, str] = {}
+    unread = [(path, why) for _own, path, why in looked.unread]
+    for wanted in chosen:
+        choice = choose(looked.candidates, wanted, course, strict=several)
+        problem = _problem(choice, looked, wanted, several)
+        for one, why in choice.others:
+            reasons.setdefault(id(one), why)
+        if choice.chosen is None or problem:
+            if problem or not several:
+                said = problem or _said_of(
+                    [*((looked.places[id(one)], why) for one, why in choice.others), *unread]
+                )
+                handed.append(_row(person, label, wanted, None, b"", said, ()))
+            if choice.chosen is not None:
+                reasons.setdefault(id(choice.chosen), _("its name is not the exercise's"))
             continue
-        if path.is_symlink():  # to the solution, perhaps, or to what somebody else handed in
-            if path.suffix.lower() in (*SUFFIXES, ".zip"):
-                notes = ("It is a link, and not followed.",)
-                yield _Found(below, b"", path.lstat().st_mtime, notes)
-        elif path.suffix.lower() == ".zip":
-            yield from _zipped(path, below)
-        elif path.suffix.lower() in SUFFIXES:
-            with path.open("rb") as file:
-                yield _Found(below, file.read(MOST_NOTEBOOK + 1), path.stat().st_mtime)
+        graded.add(id(choice.chosen))
+        notes = _notes(choice, looked)
+        path = looked.places[id(choice.chosen)]
+        handed.append(_row(person, label, wanted, path, choice.chosen.data, "", notes))
+    left = [
+        Left(label, str(looked.places[id(one)]), reasons.get(id(one), ""))
+        for one in looked.candidates
+        if id(one) not in graded
+    ]
+    return handed, [*left, *(Left(label, str(path), why) for path, why in unread)]
 
 
-def _unwrapped(place: Path, found: list[_Found]) -> list[_Found]:
-    """Without the one folder that a zip of a whole class often has around everything."""
-    tops = {file.path.parts[0] for file in found if len(file.path.parts) > 1}
-    inside = {file.path.parts[1] for file in found if len(file.path.parts) > 1}
-    flat = any(len(file.path.parts) == 1 for file in found)
-    if place.is_dir() or flat or len(tops) != 1 or len(inside) < 2:
-        return found
-    return [replace(file, path=PurePosixPath(*file.path.parts[1:])) for file in found]
+def _row(
+    person: Person,
+    label: str,
+    wanted: Wanted,
+    path: PurePosixPath | None,
+    data: bytes,
+    problem: str,
+    notes: tuple[str, ...],
+) -> Handed:
+    member = person.member.name if person.member else ""
+    id = person.owner.id
+    return Handed(label, wanted.id, path, data, id, problem, notes, person.key, member)
 
 
-def _zipped(path: Path, below: PurePosixPath) -> Iterator[_Found]:
-    """Nothing is written: a name like `../../x` in a zip is only a name."""
-    left = MOST_UNPACKED
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                name = PurePosixPath(_text(info.filename.replace("\\", "/")))
-                if info.is_dir() or _skipped(name) or name.suffix.lower() not in SUFFIXES:
-                    continue
-                with archive.open(info) as file:
-                    data = file.read(min(MOST_NOTEBOOK + 1, left))
-                left -= len(data)
-                parts = [part for part in name.parts if part not in ("/", "..", ".")]
-                yield _Found(below.joinpath(*parts), data, _time(info))
-    except Exception:  # whatever the packers of this world can get wrong
-        yield _Found(below / "unreadable.py", b"", path.stat().st_mtime)
+def _problem(choice: Choice, looked: Contents, wanted: Wanted, several: bool) -> str:
+    """Why nothing is graded although something lies there: what counts cannot be read."""
+    if choice.work == WORK:
+        return ""
+    for own, path, why in looked.unread:
+        if own.suffix.lower() not in (*SUFFIXES, ".zip"):
+            continue
+        level = fitting.fit(own.stem, wanted)
+        if level == EXACT or (not several and choice.work in (SOMETHING, STUB)):
+            return f"{path.name}: {why}."
+    return ""
 
 
-def _time(info: zipfile.ZipInfo) -> float:
-    year, month, day, hour, minute, second = info.date_time
-    return (((year * 12 + month) * 31 + day) * 24 + hour) * 3600.0 + minute * 60 + second
+def _said_of(others: Sequence[tuple[PurePosixPath, str]]) -> str:
+    if not others:
+        return ""
+    said = "; ".join(f"{path.name}: {why}" for path, why in others[:MOST_SAID])
+    return _("Nothing was handed in that can be graded ({what}).").format(what=said)
 
 
-def _text(name: str) -> str:
-    """A name that can be written anywhere: bytes that are no UTF-8 become `\\xff`."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _skipped(path: PurePosixPath) -> bool:
-    return any(part in _SKIPPED or part.startswith("._") for part in path.parts)
-
-
-def _empty_folders(place: Path, exercises: Sequence[Exercise]) -> Iterator[str]:
-    """Students of whom there is a folder, but nothing in it that could be graded."""
-    root = place / "submitted" if (place / "submitted").is_dir() else place
-    if len(exercises) == 1 and root.is_dir():
-        for path in root.iterdir():
-            if path.is_dir() and path.name not in _SKIPPED and path.name != "submitted":
-                yield _student([_text(path.name), "nothing.py"])[0]
+def _notes(choice: Choice, looked: Contents) -> tuple[str, ...]:
+    assert choice.chosen is not None
+    notes = [_("It was handed in late.")] if id(choice.chosen) in looked.late else []
+    if note := note_of(choice, lambda one: looked.places[id(one)].name):
+        notes.append(note)
+    return tuple(notes)

@@ -8,6 +8,7 @@ keeps one grader an exercise, and the reference is asked once; local ones share 
 import atexit
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -29,13 +30,11 @@ import msgspec
 from grader.asking.forking import Line
 from grader.asking.processes import Source
 from grader.asking.source import source_of_workers
-from grader.course.course import limited, settings_of
-from grader.course.reading import exercises
-from grader.judge.grader import Grader
+from grader.course.course import open_course
+from grader.judge.opened import OpenCourse
 from grader.languages import ENGLISH, N_, _, use
 from grader.places import hidden_places
 from grader.reporting.report import Report, Reveal
-from grader.submission.submission import Unreadable, parse
 
 ATTEMPTS = 3  # for a job whose process was lost: ours, not the student's, for that has its own
 NOTHING = N_("Nothing was handed in: there is no .py and no .ipynb.")
@@ -54,13 +53,17 @@ class Terms(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Job:
-    """One file to be graded; `name` is what the report calls it, empty when there is no file."""
+    """One file to be graded; `name` is what the report calls it, empty when there is no file.
+
+    problem: why there is nothing to grade.
+    """
 
     terms: Terms
     exercise: str
     name: str
     data: bytes
     number: int
+    problem: str = ""
 
 
 def grade_all(
@@ -120,38 +123,41 @@ def local_pool(processes: int, source: Line | None = None) -> Executor:
 
 
 def grade_one(job: Job) -> bytes:
-    """The report on one file as JSON; runs in a process of the pool."""
+    """The report on one file as JSON; runs in a process of the pool.
+
+    One at a time: what a process keeps (its grader, its workers, the language) is for one.
+    """
+    with _turn:
+        return _graded(job)
+
+
+def _graded(job: Job) -> bytes:
     use(job.terms.language)
-    grader = _grader(job.terms, job.exercise)
+    opened = _opened(job.terms)
+    exercise = opened.course.named(job.exercise)
+    opened.only(exercise)
     if not job.name:
-        return msgspec.json.encode(grader.unreadable("", _(NOTHING)))
+        why = job.problem or _(NOTHING)
+        return msgspec.json.encode(opened.grader(exercise).unreadable("", why))
     path = Path(PurePosixPath(job.name).name)
-    try:
-        submission = parse(path, job.data, grader.exercise.metadata.requires)
-    except Unreadable as problem:
-        return msgspec.json.encode(grader.unreadable(job.name, str(problem)))
-    report = grader.grade(submission, job.name)
+    report = opened.grade_bytes(exercise, path, job.data, job.name)
     if report.status == "broken":  # its workers may be gone for good: the next job starts anew
-        _grader.cache_clear()
+        _opened.cache_clear()
         _source(job.terms.course).close()
         _source.cache_clear()
     return msgspec.json.encode(report)
 
 
 @lru_cache
-def _grader(terms: Terms, exercise: str) -> Grader:
-    course = Path(terms.course)
-    found = next(e for e in exercises(course) if e.id == exercise)
-    grader = Grader(
-        limited(found, settings_of(course)),
+def _opened(terms: Terms) -> OpenCourse:
+    return OpenCourse(
+        open_course(Path(terms.course)),
         _source(terms.course),
         seed=terms.seed,
         reveal=terms.reveal,
         confined=terms.confined,
         pictures=True,
     )
-    grader.draw()
-    return grader
 
 
 @lru_cache
@@ -163,6 +169,7 @@ def _source(course: str) -> Source:
     return source
 
 
+_turn = threading.Lock()
 _given: list[Line] = []  # the zygote that this process of a pool shares with others
 
 

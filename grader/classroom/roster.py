@@ -3,17 +3,42 @@
 import csv
 import io
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.classroom.handed_in import Handed
+from grader.classroom.names import exact, letters, orders
 from grader.problems import Problem
 
-_NAME = ("name", "fullname", "studentname", "student", "displayname")
-_FIRST, _LAST = ("firstname", "givenname", "first"), ("lastname", "surname", "familyname", "last")
+MOST = 20 * 2**20  # bytes of a roster
+# What columns are called in English, Indonesian and German, without spaces and signs.
+_NAME = {
+    "name", "fullname", "studentname", "student", "displayname", "nama", "namalengkap",
+    "namamahasiswa", "namasiswa", "namapeserta", "siswa", "mahasiswa", "vollstandigername",
+    "vollername", "teilnehmername", "studierende", "studentin",
+}  # fmt: skip
+_FIRST = {
+    "first", "firstname", "firstnames", "givenname", "givennames", "forename", "vorname",
+    "vornamen", "namadepan", "namapertama",
+}  # fmt: skip
+_LAST = {
+    "last", "lastname", "surname", "familyname", "nachname", "familienname", "namabelakang",
+    "namaakhir", "namakeluarga",
+}  # fmt: skip
+_PLATFORM = {  # the number that stands in the names of a download
+    "id", "userid", "canvasid", "canvasuserid", "identifier", "participant", "participantid",
+    "moodleid", "bezeichner", "teilnehmer", "peserta", "pengidentifikasi", "pengenal",
+}  # fmt: skip
+_ID = {
+    "idnumber", "studentid", "studentnumber", "sid", "sisuserid", "sisloginid", "sisid", "login",
+    "loginid", "username", "user", "netid", "uid", "email", "emailaddress", "mail",
+    "githubusername", "github", "githublogin", "nim", "npm", "nis", "nisn", "nrp", "nomorid",
+    "nomorinduk", "nomorindukmahasiswa", "nomorinduksiswa", "namapengguna", "alamatemail",
+    "alamatsurel", "surel", "idnummer", "matrikelnummer", "matrikelnr", "benutzername",
+    "anmeldename", "emailadresse", "rosteridentifier", "orgdefinedid",
+}  # fmt: skip
+_PARTICIPANT = re.compile(r"^(?:participant|teilnehmer\W*\w*|peserta)\W*(\d+)$", re.IGNORECASE)
 
 
 class BadRoster(Problem):
@@ -22,70 +47,141 @@ class BadRoster(Problem):
 
 @dataclass(frozen=True)
 class Member:
-    """One student of the class: a name to show, and all that a file may be called by."""
+    """One student of the class: a name to show, and what a file may be called by.
+
+    names:  spellings with accents, then those without.
+    ids:    numbers, logins and addresses.
+    number: the number that stands in the names of a download; `platform` says of which platform,
+            if the columns tell.
+    """
 
     name: str
-    keys: frozenset[str]
+    names: tuple[frozenset[str], frozenset[str]]
+    ids: frozenset[str]
+    number: str = ""
+    platform: str = ""
+
+    @property
+    def key(self) -> str:
+        """What stays the same when others come to the class."""
+        return self.number or min(self.ids, default=self.name)
 
 
 def read_roster(path: Path) -> tuple[Member, ...]:
-    """The members in a CSV whose first line names its columns; any column may identify a file."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadRoster(f"{path} cannot be read as UTF-8 text: {error}.") from None
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    rows = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
-    if len(rows) < 2:
+    """The members in a CSV whose first line names its columns."""
+    lines = list(_lines(path))
+    if len(lines) < 2:
         raise BadRoster(f"{path} needs a line with the names of its columns, and a line a student.")
-    header = [_plain(cell) for cell in rows[0]]
-    members = []
-    for number, row in enumerate(rows[1:], 2):
-        if len(row) > len(header):
+    header = [letters(cell) for cell in lines[0][1]]
+    if not set(header) & (_NAME | _FIRST | _LAST | _PLATFORM | _ID):
+        raise BadRoster(
+            f"{path}: none of its columns ({', '.join(lines[0][1])[:200]}) is known to hold names: "
+            "call one `name`."
+        )
+    platform = _platform(header)
+    found: dict[Member, int] = {}
+    for number, cells in lines[1:]:
+        if len(cells) > len(header):
             raise BadRoster(f"{path}, line {number}: more cells than the header has.")
-        members.append(_member(dict(zip(header, row, strict=False)), row))
-    names = Counter(member.name for member in members)
-    return tuple(
-        replace(member, name=f"{member.name} ({' '.join(row)})")
-        if names[member.name] > 1
-        else member
-        for member, row in zip(members, rows[1:], strict=True)
-    )
+        member = _member(dict(zip(reversed(header), reversed(_even(cells, header)), strict=True)))
+        if member is not None and not _is_no_student(member.name):
+            found.setdefault(replace(member, platform=platform), number)
+    if not found:
+        raise BadRoster(f"{path} names no student.")
+    return tuple(_distinct(found))
 
 
-def member_of(handed: Handed, roster: Iterable[Member]) -> Member | None:
-    """The member who handed this in, if exactly one is called so."""
-    wanted = {_plain(handed.student), _plain(handed.id)} - {""}
-    found = [member for member in roster if wanted & member.keys]
-    return found[0] if len(found) == 1 else None
+def _platform(header: Sequence[str]) -> str:
+    if any(name.startswith(("sis", "canvas")) for name in header):
+        return "canvas"
+    moodle = {"identifier", "participant", "moodleid", "bezeichner", "pengidentifikasi"}
+    return "moodle" if moodle & set(header) else ""
 
 
-def missing(handed: Sequence[Handed], roster: Sequence[Member]) -> tuple[str, ...]:
-    """The names of those of whom there is no file."""
-    here = {member_of(h, roster) for h in handed if h.path is not None}
-    return tuple(member.name for member in roster if member not in here)
+def _even(cells: Sequence[str], header: Sequence[str]) -> list[str]:
+    return [*cells, *[""] * (len(header) - len(cells))]
 
 
-def _member(row: dict[str, str], cells: Sequence[str]) -> Member:
+def _distinct(found: Mapping[Member, int]) -> Iterator[Member]:
+    """Namesakes with what tells them apart."""
+    names = Counter(member.name for member in found)
+    for member, number in found.items():
+        if names[member.name] > 1:
+            mark = member.number or next(iter(sorted(member.ids)), f"line {number}")
+            member = replace(member, name=f"{member.name} ({mark})")
+        yield member
+
+
+def _member(row: Mapping[str, str]) -> Member | None:
     first, last = _cell(row, _FIRST), _cell(row, _LAST)
-    name = _cell(row, _NAME) or f"{first} {last}".strip() or cells[0]
-    whole = [*cells, first + last, last + first, *(_turned(cell) for cell in cells)]
-    whole += [cell.partition("@")[0] for cell in cells if "@" in cell]
-    return Member(name, frozenset(_plain(part) for part in whole) - {""})
+    whole = _cell(row, _NAME)
+    names = [name for name in (whole, f"{first} {last}".strip(), f"{last} {first}".strip()) if name]
+    if "," in whole:  # "Lovelace, Ada"
+        names.append(" ".join(reversed([part.strip() for part in whole.split(",", 1)])))
+    number, ids = "", []
+    for column, cell in row.items():
+        if column in _PLATFORM and cell:
+            number = ((found := _PARTICIPANT.match(cell)) and found[1]) or cell
+        if column in _PLATFORM | _ID and cell:
+            ids += [cell, *([cell.partition("@")[0]] if "@" in cell else [])]
+    name = whole or f"{first} {last}".strip() or next(iter(ids), "")
+    if not name:
+        return None
+    turned = {other for name in names for other in orders(name)}
+    spelt = frozenset(map(exact, turned)) - {""}, frozenset(map(letters, turned)) - {""}
+    return Member(name, spelt, frozenset(map(exact, ids)) - {""}, number)
 
 
-def _cell(row: dict[str, str], names: Sequence[str]) -> str:
-    return next((row[name] for name in names if row.get(name)), "")
+def _cell(row: Mapping[str, str], names: set[str]) -> str:
+    return next((cell for column, cell in row.items() if column in names and cell), "")
 
 
-def _turned(name: str) -> str:
-    """`Lovelace Ada` of `Ada Lovelace`: platforms put the last name first."""
-    words = name.replace(",", " ").split()
-    return " ".join([*words[-1:], *words[:-1]])
+def _is_no_student(name: str) -> bool:
+    """A line of Canvas's gradebook export that is about the columns."""
+    return letters(name) in ("pointspossible", "manualposting")
 
 
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[\W_]+", "", letters).casefold()
+# the file
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The number of each line that is not empty, and its cells."""
+    text = _text(path)
+    said, _end, rest = text.partition("\n")
+    skipped = 0
+    if found := re.fullmatch(r'"?sep=(.)"?', said.strip()):  # Excel's own hint
+        text, skipped, delimiter = rest, 1, found[1]
+    else:
+        outside = re.sub(r'"[^"]*"', "", said)
+        delimiter = max(",;\t", key=outside.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        number = reader.line_num + 1 + skipped
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise BadRoster(
+                f"{path}, line {number}: {error}; perhaps a quotation mark is not closed."
+            ) from None
+        if any(cells):
+            yield number, cells
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST + 1)
+    except OSError as error:
+        raise BadRoster(f"{path} cannot be opened: {error.strerror or error}.") from None
+    if len(data) > MOST:
+        raise BadRoster(f"{path} is larger than {MOST // 2**20} MiB: that is no roster.")
+    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise BadRoster(f"{path} is no text: export the roster as CSV, in UTF-8.")

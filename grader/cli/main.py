@@ -194,7 +194,14 @@ def list_(course: Path | None) -> None:
 
 @main.command()
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--exercise", "word", help="Default: told by the names of the files handed in.")
+@click.option(
+    "--exercise",
+    "words",
+    multiple=True,
+    help="What the zip holds; else all, and the names of the files handed in tell.",
+)
+@click.option("--seed", type=int, help="Draws other inputs; else the course's, else a secret one.")
+@click.option("--reveal", type=click.Choice(["all", "inputs", "none"]), help="As in `grade`.")
 @click.option("--unsafe", is_flag=True, help="Where Gradescope's machine has no Landlock.")
 @course_option
 def gradescope(**options: Any) -> None:
@@ -207,7 +214,7 @@ def gradescope(**options: Any) -> None:
 @main.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--sealed", is_flag=True, help="With what students need to check their own work.")
-@click.option("--seed", type=int, help="Of the sealed questions; else the course's, else 0.")
+@click.option("--seed", type=int, help="Of the sealed questions; else one is drawn.")
 @course_option
 def release(**options: Any) -> None:
     """For teachers: write what students get, without solutions."""
@@ -244,14 +251,17 @@ def translations(language: str, only_check: bool, course: Path | None) -> None:
 @click.option(
     "--honest",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of right solutions; else tests/honest/EXERCISE of the course.",
+    help="A folder of right solutions; else the exercise's own.",
 )
+@click.option("--show", metavar="NAME", help="Only print the program of a wrong solution.")
 @course_option
-def audit(exercise: str, seeds: int, honest: Path | None, course: Path | None) -> None:
+def audit(
+    exercise: str, seeds: int, honest: Path | None, show: str | None, course: Path | None
+) -> None:
     """For authors: test the checks themselves.
 
     Is what is wrong rejected, and what is right accepted?
     """
     from grader.authoring import audit
 
-    sys.exit(audit.run(exercise, seeds, honest, course))
+    sys.exit(audit.run(exercise, seeds, honest, course, show))

@@ -26,6 +26,7 @@ class ExerciseFirst(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
         """Choose the language first: what goes wrong next is said in it."""
+        _open_the_first_three()
         for stream in (sys.stdout, sys.stderr):  # a console may lack some letters
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=letters.NAME)
@@ -76,6 +77,15 @@ class ExerciseFirst(click.Group):
             _end(signal.SIGINT, None)
 
 
+def _open_the_first_three() -> None:
+    """Where a standard stream is closed, nothing else may take its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
 def _end(number: int, frame: object) -> NoReturn:
     """At once: an exception would surface in whatever is being imported just now."""
     print("grade: " + _("interrupted."), file=sys.stderr, flush=True)
@@ -86,12 +96,11 @@ def complete_exercise(
     ctx: click.Context | None, param: click.Parameter | None, incomplete: str
 ) -> list[CompletionItem]:
     """What the shell may complete the name of an exercise to."""
-    from grader.course.exercise import CourseError
-    from grader.course.reading import exercises
-    from grader.places import course_folder
+    from grader.course.course import open_course
+    from grader.problems import TOLD
 
     try:
-        found = exercises(course_folder())
-    except CourseError:
+        found = open_course().exercises
+    except TOLD:
         return []
     return [CompletionItem(e.id, help=e.title) for e in found if e.id.startswith(incomplete)]

@@ -4,7 +4,6 @@ A course is a folder with `exercises/` and `solutions/`; an exercise is a pair o
 same name, one in each. Nothing is registered anywhere else.
 """
 
-import ast
 import importlib.util
 import re
 import traceback
@@ -19,11 +18,13 @@ import msgspec
 from grader.asking.questions import Answering
 from grader.asking.worker import Limits
 from grader.checking import Check, Plot
-from grader.course.concerns import concerned
+from grader.course.changes import Change, read_changes
+from grader.course.concerns import Concerns, concerned
 from grader.course.stubs import said_in, stub_notebook, stub_source
-from grader.course.value_names import names_in, said
-from grader.languages import ENGLISH, Words, read_catalogue
+from grader.course.value_names import names_in, said, vocabulary
+from grader.languages import ENGLISH, Words, read_catalogue, words_of
 from grader.problems import OURS, YOURS, Problem
+from grader.submission.fitting import Wanted
 
 
 class CourseError(Problem):
@@ -43,9 +44,13 @@ class NotEmpty(Problem):
 
 
 class Forbidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The built-ins that the student is asked to write, and the points for not calling them."""
+    """The built-ins that the student is asked to write, and the points for not calling them.
 
-    names: tuple[str, ...]
+    source_only: those that TensorFlow or Keras call by themselves: looked for in the source only.
+    """
+
+    names: tuple[str, ...] = ()
+    source_only: tuple[str, ...] = ()
     points: int
     sentence: str
 
@@ -69,16 +74,6 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     forbidden: Forbidden | None = None
     limits: Limits = Limits()
     equivalent: tuple[Equivalent, ...] = ()
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """A wrong solution with a name; its docstring explains it to the student."""
-
-    name: str
-    title: str
-    explanation: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -133,11 +128,17 @@ class Exercise:
         """What a value that a probe observes is called in the exercise's language."""
         if self.language == ENGLISH:
             return observed
-        return said(observed, self._names, self.words)
+        of_grader = words_of(self.language)
+
+        def words(text: str) -> str:
+            own = self.words(text)
+            return own if own != text else of_grader(text)
+
+        return said(observed, self._names, words)
 
     @cached_property
     def _names(self) -> list[str]:
-        return names_in(self.probes)
+        return [*names_in(self.probes), *vocabulary()]
 
     @cached_property
     def reference(self) -> str:
@@ -148,10 +149,27 @@ class Exercise:
         """The stub in English: translations differ from it in docstrings and comments only."""
         return stub_source(self.reference)
 
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What a file of this exercise is known by."""
+        return Wanted(self.id, self.name, self.metadata.requires, self.stub_text)
+
     def written(self, notebook: bool) -> str:
         """The stub as students get it, or the notebook, in the exercise's language."""
         stub = said_in(self.stub_text, self.words)
         return stub_notebook(stub, self.statement, self.name) if notebook else stub
+
+    @property
+    def depends_on(self) -> Mapping[str, bytes]:
+        """What a grade depends on, besides the metadata: the contents by their names."""
+        folder = self.solution_folder
+        wanted = [*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("misconceptions/*.py")]
+        wanted.append(folder / f"{self.language}.po")
+        return {
+            str(path.relative_to(self.solution_folder)): path.read_bytes()
+            for path in sorted(wanted)
+            if path.is_file()
+        }
 
     @property
     def recorded(self) -> Answering | None:
@@ -163,8 +181,8 @@ class Exercise:
         return (self.solution_folder / "probes.py").read_text(encoding="utf-8")
 
     @cached_property
-    def concerned(self) -> Mapping[str, frozenset[str]]:
-        """For each probe the required names that it looks at."""
+    def concerns(self) -> Concerns:
+        """What the probes have to do with the required names."""
         return concerned(self.probes, self.metadata.requires)
 
     @cached_property
@@ -184,9 +202,47 @@ class Exercise:
         return _executed(self.solution_folder / "checks.py")
 
     @cached_property
-    def misconceptions(self) -> tuple[Misconception, ...]:
-        files = sorted((self.solution_folder / "misconceptions").glob("*.py"))
-        return tuple(_misconception(path, self.words) for path in files)
+    def misconceptions(self) -> tuple[Change, ...]:
+        """The wrong solutions that are explained to students; those that can be read."""
+        return tuple(
+            replace(m, title=self.words(m.title), explanation=self.words(m.explanation))
+            for m in self._misconceptions[0]
+        )
+
+    @property
+    def wrong(self) -> tuple[Change, ...]:
+        """Other wrong solutions, which only have to lose points."""
+        return self._wrong[0]
+
+    @cached_property
+    def honest(self) -> tuple[tuple[str, Path], ...]:
+        """Right solutions, whole files: the name and the path of each."""
+        paths = sorted((self.solution_folder / "honest").glob("*.py"))
+        return tuple((path.stem, path) for path in paths)
+
+    @cached_property
+    def unreadable(self) -> tuple[str, ...]:
+        """What is wrong with the wrong solutions that are left out."""
+        return (*self._misconceptions[1], *self._wrong[1])
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What an author has to mend; students are graded without it."""
+        unfitting = (m.problem for m in (*self.misconceptions, *self.wrong) if not m.fits)
+        return (*self.unreadable, *unfitting)
+
+    @cached_property
+    def _misconceptions(self) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+        return self._read("misconceptions", explained=True)
+
+    @cached_property
+    def _wrong(self) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+        return self._read("wrong", explained=False)
+
+    def _read(self, folder: str, explained: bool) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+        return read_changes(
+            self.solution_folder / folder, lambda: self.reference, self.metadata.requires, explained
+        )
 
 
 def _executed(path: Path) -> ModuleType:
@@ -226,17 +282,3 @@ def _said(metadata: Metadata, words: Words) -> Metadata:
         hints=tuple(map(words, metadata.hints)),
         forbidden=forbidden,
     )
-
-
-def _misconception(path: Path, words: Words) -> Misconception:
-    source = path.read_text(encoding="utf-8")
-    title, _, explanation = (ast.get_docstring(ast.parse(source)) or "").partition("\n")
-    if not title or not explanation.strip():
-        raise CourseError(f"{path}: the docstring needs a title line and an explanation.")
-    title, explanation = title.strip().rstrip("."), _paragraphs(explanation)
-    return Misconception(path.stem, words(title), words(explanation), source)
-
-
-def _paragraphs(text: str) -> str:
-    """Without the line breaks of the source, but for those between paragraphs."""
-    return "\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))

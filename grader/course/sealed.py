@@ -1,10 +1,10 @@
 """What is a sealed exercise? Questions, the right answers, probes; no solution.
 
-There is no smaller input to be found, and no diagnosis, but every verdict on the questions asked
-is the same.
+There is no smaller input than those asked, and no diagnosis, but every verdict on the questions
+asked is the same.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,38 +13,53 @@ import msgspec
 
 from grader import wire
 from grader.asking.questions import Answered, Collect, Question
-from grader.checking import Check, Plot, Tolerance, cases
-from grader.course.exercise import CourseError, Exercise, Metadata, Misconception, NoCourse
+from grader.checking import Check, Plot, Tolerance, Tolerances, cases
+from grader.course.changes import Change
+from grader.course.exercise import CourseError, Exercise, Metadata, NoCourse
 from grader.languages import Words
 from grader.wire import Observation
 
-SCHEMA = 1
-
-
+SCHEMA = 2
 SUFFIX = ".sealed"
 
 
 class SealedCheck(msgspec.Struct, frozen=True):
-    """One check: what is asked, in wire form, and what is right."""
+    """One check: what is asked, in wire form, the shortest first, and what is right."""
 
     id: str
     sentence: str
     probe: str
     points: int
     advice: str
-    tolerance: tuple[float, float] | None
+    tolerance: tuple[float, float] | dict[str, tuple[float, float]] | None  # relative, absolute
     questions: tuple[bytes, ...]
     answers: tuple[Observation, ...]
 
 
 class Seal(msgspec.Struct, frozen=True):
-    """The content of a sealed file."""
+    """The content of a sealed file.
+
+    stub: what students start from, in English. Their own file may lie where it was handed out.
+    """
 
     schema: int
     metadata: Metadata
+    stub: str
     probes: str
     checks: tuple[SealedCheck, ...]
     said: dict[str, dict[str, str]] = {}  # by language: what is read, translated
+
+
+def _tolerance(
+    numbers: tuple[float, float] | dict[str, tuple[float, float]] | None,
+) -> Tolerances | None:
+    if isinstance(numbers, dict):
+        return {name: Tolerance(*both) for name, both in numbers.items()}
+    return Tolerance(*numbers) if numbers else None
+
+
+class _Version(msgspec.Struct, frozen=True):
+    schema: int
 
 
 def sealed_exercises(course: Path) -> tuple[Exercise, ...]:
@@ -54,13 +69,14 @@ def sealed_exercises(course: Path) -> tuple[Exercise, ...]:
 
 def _unsealed(course: Path, path: Path) -> Exercise:
     try:
-        content = msgspec.msgpack.decode(path.read_bytes(), type=Seal)
+        data = path.read_bytes()
+        if msgspec.msgpack.decode(data, type=_Version).schema != SCHEMA:
+            raise CourseError(f"{path} is of another version of gradetape: ask for a new one.")
+        content = msgspec.msgpack.decode(data, type=Seal)
     except (msgspec.MsgspecError, OSError) as error:
         raise CourseError(f"{path} is no sealed exercise: {error}.") from None
-    if content.schema != SCHEMA:
-        raise CourseError(f"{path} is of another version of gradetape: ask for a new one.")
-    statement = course / "exercises" / path.stem
-    return _Sealed(path.stem, statement, statement, content.metadata, content)
+    statement, solution = course / "exercises" / path.stem, path.with_suffix("")
+    return _Sealed(path.stem, statement, solution, content.metadata, content)
 
 
 @dataclass(frozen=True)
@@ -71,11 +87,17 @@ class _Sealed(Exercise):
 
     @property
     def stub_text(self) -> str:
-        return self.stub.read_text(encoding="utf-8")
+        return self.content.stub
 
     @property
     def reference(self) -> str:
         raise NoCourse(f"{self.id} is sealed: the right answers are here, the solution is not.")
+
+    @property
+    def depends_on(self) -> Mapping[str, bytes]:
+        said = {self.language: self.content.said.get(self.language, {})}
+        kept = msgspec.structs.replace(self.content, said=said)
+        return {"sealed": msgspec.msgpack.encode(kept, order="deterministic")}
 
     @property
     def probes(self) -> str:
@@ -95,7 +117,7 @@ class _Sealed(Exercise):
         return ()
 
     @property
-    def misconceptions(self) -> tuple[Misconception, ...]:
+    def misconceptions(self) -> tuple[Change, ...]:
         return ()
 
     @property
@@ -111,7 +133,7 @@ def _check(sealed: SealedCheck, words: Words) -> Check:
         points=sealed.points,
         id=sealed.id,
         advice=words(sealed.advice),
-        tolerance=Tolerance(*sealed.tolerance) if sealed.tolerance else None,
+        tolerance=_tolerance(sealed.tolerance),
     )
 
 
@@ -120,7 +142,7 @@ class Recorded:
 
     def __init__(self, content: Seal) -> None:
         self._known: dict[tuple[str, bytes], Answered] = {
-            (check.probe, question): answer
+            (check.probe, Question.of(wire.decode_inputs(question)).wire): answer
             for check in content.checks
             for question, answer in zip(check.questions, check.answers, strict=True)
         }

@@ -14,7 +14,7 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 _COMMENT = N_("# Your code here.")
 _PLACE = 'raise NotImplementedError("write this part")'
 # Also "###BEGIN SOLUTION" and "# begin solution": a slip must not give the solution away.
-_MARKER = re.compile(r"^([ \t]*)#+[ \t]*(BEGIN|END)[ \t]+SOLUTIONS?\b", re.IGNORECASE)
+MARKER = re.compile(r"^([ \t]*)#+[ \t]*(BEGIN|END)[ \t]+SOLUTIONS?\b", re.IGNORECASE)
 
 
 class StubError(Problem):
@@ -33,7 +33,7 @@ def stub_source(reference: str) -> str:
     lines: list[str] = []
     opened = 0
     for number, line in enumerate(reference.replace("\r\n", "\n").split("\n"), start=1):
-        marker = _MARKER.match(line)
+        marker = MARKER.match(line)
         if not marker:
             lines += [] if opened else [line]
         elif marker[2].upper() == "BEGIN":
@@ -91,7 +91,7 @@ def _docstring_nodes(source: str) -> list[Any]:
 
 def solution_source(reference: str) -> str:
     """The reference without the markers."""
-    lines = [line for line in reference.splitlines() if not _MARKER.match(line)]
+    lines = [line for line in reference.splitlines() if not MARKER.match(line)]
     return "\n".join(lines).strip("\n") + "\n"
 
 

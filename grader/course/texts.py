@@ -2,7 +2,7 @@
 
 from grader.course.exercise import Exercise
 from grader.course.stubs import docstrings
-from grader.course.value_names import names_in
+from grader.course.value_names import names_in, vocabulary
 
 
 def messages_of(exercise: Exercise, with_misconceptions: bool = True) -> dict[str, str]:
@@ -18,6 +18,7 @@ def messages_of(exercise: Exercise, with_misconceptions: bool = True) -> dict[st
     found += [(plot.title, "plot") for plot in exercise.plots]
     for one in exercise.misconceptions if with_misconceptions else ():
         found += [(one.title, one.name), (one.explanation, one.name)]
-    found += [(name, "name of a value") for name in names_in(exercise.probes)]
+    own = (name for name in names_in(exercise.probes) if name not in vocabulary())
+    found += [(name, "name of a value") for name in own]
     found += [(text, "stub") for text in docstrings(exercise.stub_text)]
     return {text: place for text, place in reversed(found) if text}

@@ -1,14 +1,17 @@
 """What are the values called that a probe observes? Their names are text that students read.
 
-The names are the keys of the dicts in `probes.py`. One that is made of parts, such as
+The names are the keys of the dicts in `probes.py`, and in the vocabulary that probes share, whose
+translations are the grader's own: one fact has one name. One that is made of parts, such as
 f"{name} in the config", is a template: "{} in the config".
 """
 
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from grader.languages import Words
+from grader.places import PACKAGE
 
 
 def names_in(probes: str) -> list[str]:
@@ -24,6 +27,14 @@ def names_in(probes: str) -> list[str]:
         for key in _keys(tree)
     ]
     return [name for name in dict.fromkeys(found) if " " in name.replace("{}", "").strip()]
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """The names and templates that the vocabulary gives, whichever exercise uses it."""
+    files = sorted((PACKAGE / "probing").glob("*.py"))
+    found = (name for file in files for name in names_in(file.read_text(encoding="utf-8")))
+    return tuple(dict.fromkeys(found))
 
 
 def said(name: str, names: list[str], words: Words) -> str:

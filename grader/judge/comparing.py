@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from grader.checking import Tolerance
-from grader.wire import Array, Failure, Observation, Strange, Value
+from grader.checking import Floats, Tolerance, Tolerances, as_tolerance
+from grader.wire import Array, Change, Failure, Observation, Strange, Strings, Value
 
 Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite", "value"]
 
@@ -24,6 +24,19 @@ TOLERANCES: Mapping[str, Tolerance] = {
 }
 PYTHON_FLOAT = Tolerance(relative=1e-4, absolute=1e-5)
 _EXACT = Tolerance(relative=0.0, absolute=0.0)
+
+
+@dataclass(frozen=True)
+class _Allowed:
+    """How far a value may be off: what the check says, or else what the dtype does."""
+
+    tolerance: Tolerance | None
+    for_whole_numbers: bool = False
+
+    def of(self, dtype: str) -> Tolerance:
+        usual = TOLERANCES.get(dtype, _EXACT)
+        whole = usual == _EXACT and (dtype == "bool" or not self.for_whole_numbers)
+        return usual if whole or self.tolerance is None else self.tolerance
 
 
 @dataclass(frozen=True)
@@ -45,19 +58,34 @@ class Difference:
 def difference(
     observed: Observation | Failure,
     expected: Observation | Failure,
-    tolerance: Tolerance | None = None,
+    tolerance: Tolerances | None = None,
 ) -> Difference | None:
     """The first difference between two answers to one input, or None when they agree."""
+    named = tolerance if isinstance(tolerance, Mapping) else {}
+    for_all = tolerance if isinstance(tolerance, Tolerance) else None
     if isinstance(observed, Failure) or isinstance(expected, Failure):
         return _failures(observed, expected)
     for key, value in expected.items():
         if key not in observed:
             return Difference(key, "absent", None, value)
-        found = _values(key, observed[key], value, tolerance)
+        allowed = _Allowed(for_all)
+        if key in named:
+            allowed = _Allowed(as_tolerance(named[key]), for_whole_numbers=True)
+        found = _values(key, observed[key], value, allowed)
         if found:
             return found
     extra = next((key for key in observed if key not in expected), None)
     return None if extra is None else Difference(extra, "absent", observed[extra], None)
+
+
+def as_expected(observed: Observation, expected: Observation) -> Observation:
+    """The right values for a code that gave some: what changes does so from what that code had."""
+    right = dict(expected)
+    for name, value in expected.items():
+        mine = observed.get(name)
+        if isinstance(value, Change):
+            right[name] = _changed(mine if isinstance(mine, Change) else value, value)
+    return right
 
 
 def _failures(
@@ -70,18 +98,22 @@ def _failures(
     return Difference("", "failure", whole[0], whole[1])
 
 
-def _values(
-    key: str, observed: Value, expected: Value, tolerance: Tolerance | None
-) -> Difference | None:
+def _values(key: str, observed: Value, expected: Value, allowed: _Allowed) -> Difference | None:
     if isinstance(observed, Array) and isinstance(expected, Array):
-        return _arrays(key, observed, expected, tolerance)
+        return _arrays(key, observed, expected, allowed)
+    if isinstance(observed, Strings) and isinstance(expected, Strings):
+        return _strings(key, observed, expected)
+    if isinstance(observed, Change) and isinstance(expected, Change):
+        return _changes(key, observed, expected, allowed)
     if (observed is None) != (expected is None):
         return Difference(key, "none", observed, expected)
     if isinstance(observed, Strange) or type(observed) is not type(expected):
         alike = observed == expected and type(observed) is type(expected)
         return None if alike else Difference(key, "type", observed, expected)
     if isinstance(observed, float) and isinstance(expected, float):
-        return _python_floats(key, observed, expected, tolerance or PYTHON_FLOAT)
+        return _python_floats(key, observed, expected, allowed.tolerance or PYTHON_FLOAT)
+    if type(observed) is int and type(expected) is int and allowed.for_whole_numbers:
+        return _python_floats(key, observed, expected, allowed.of("int64"))
     return None if observed == expected else Difference(key, "value", observed, expected)
 
 
@@ -95,28 +127,63 @@ def _python_floats(
     return Difference(key, "value", observed, expected)
 
 
-def _arrays(
-    key: str, observed: Array, expected: Array, tolerance: Tolerance | None
-) -> Difference | None:
+def _arrays(key: str, observed: Array, expected: Array, allowed: _Allowed) -> Difference | None:
     if observed.dtype != expected.dtype:
         return Difference(key, "dtype", observed, expected)
     if observed.shape != expected.shape:
         return Difference(key, "shape", observed, expected)
     ours, theirs = expected.numpy(), observed.numpy()
-    allowed = TOLERANCES.get(expected.dtype, _EXACT) if tolerance is None else tolerance
-    if expected.dtype not in TOLERANCES:
-        allowed = _EXACT
     lost = np.isfinite(ours) & ~np.isfinite(theirs)
     if lost.any():
         return Difference(key, "nonfinite", observed, expected, _first(lost))
-    wrong = ~_close(theirs, ours, allowed)
+    wrong = ~_close(theirs, ours, allowed.of(expected.dtype))
+    return Difference(key, "value", observed, expected, _first(wrong)) if wrong.any() else None
+
+
+def _changes(key: str, observed: Change, expected: Change, allowed: _Allowed) -> Difference | None:
+    right = _changed(observed, expected)
+    before, after = observed.before.numpy(), observed.after.numpy()
+    if is_sound(expected) and before.shape == after.shape == right.shape:
+        lost = ~(np.isfinite(before) & np.isfinite(after))  # nothing stays that is no number
+        if lost.any():
+            return Difference(key, "nonfinite", observed.after, right, _first(lost))
+    return _arrays(key, observed.after, right, allowed)
+
+
+def is_sound(change: Change) -> bool:
+    """Whether it is one between finite numbers of one shape and dtype, as every right one is."""
+    old, new = change.before.numpy(), change.after.numpy()
+    return _twins(old, new) and bool(np.isfinite(old).all() and np.isfinite(new).all())
+
+
+def _changed(observed: Change, expected: Change) -> Array:
+    """What a code should have after a change, given what it had before."""
+    before, old, new = (a.numpy() for a in (observed.before, expected.before, expected.after))
+    if not is_sound(expected) or not _twins(before, old):
+        return expected.after
+    if _close(new, old, TOLERANCES.get(new.dtype.name, _EXACT)).all():
+        return observed.before
+    wide = {"c": "complex128", "f": "float64"}.get(before.dtype.kind, "int64")
+    with np.errstate(all="ignore"):
+        moved = before.astype(wide) + (new.astype(wide) - old.astype(wide))
+        return Array.of(moved.astype(before.dtype))
+
+
+def _twins(one: Floats, other: Floats) -> bool:
+    return (one.dtype, one.shape) == (other.dtype, other.shape)
+
+
+def _strings(key: str, observed: Strings, expected: Strings) -> Difference | None:
+    if observed.shape != expected.shape:
+        return Difference(key, "shape", observed, expected)
+    wrong = np.asarray(observed.numpy() != expected.numpy(), dtype=bool)
     return Difference(key, "value", observed, expected, _first(wrong)) if wrong.any() else None
 
 
 def _close(observed: Any, expected: Any, tolerance: Tolerance) -> Any:
     with np.errstate(all="ignore"):
-        if np.asarray(expected).dtype.kind not in "fc":
-            return np.asarray(observed == expected)
+        if tolerance == _EXACT:
+            return np.asarray((observed == expected) | (np.isnan(observed) & np.isnan(expected)))
         wide = "complex128" if np.asarray(expected).dtype.kind == "c" else "float64"
         a, b = np.asarray(observed).astype(wide), np.asarray(expected).astype(wide)
         near = np.abs(a - b) <= tolerance.absolute + tolerance.relative * np.abs(b)

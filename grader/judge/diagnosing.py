@@ -6,7 +6,7 @@ Most fall at the first input. Of several candidates those win that explain the m
 that is left alone is named.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.asking.questions import Answered, Question
@@ -32,13 +32,18 @@ class Evidence:
 
 
 def diagnose(
-    failed: Sequence[Evidence], passed: Sequence[Evidence], names: Sequence[str], ask: Ask
+    failed: Sequence[Evidence],
+    passed: Sequence[Evidence],
+    names: Sequence[str],
+    ask: Ask,
+    reaches: Mapping[str, frozenset[str]],
 ) -> Mapping[str, tuple[str, ...]]:
     """For each failed check's id the misconceptions that explain it: none, one, or a tie.
 
-    `ask(names, check, questions)` gives the answers of each misconception.
+    `ask(names, check, questions)` gives the answers of each misconception; `reaches` says which of
+    the required names it changes. To a check of other names it answers as the reference does.
     """
-    alike = _Alike(ask)
+    alike = _Alike(ask, reaches, {evidence.check.id for evidence in passed})
 
     def explaining(names: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:
         """Who answers alike; a mistake that another check would have shown was not made."""
@@ -98,15 +103,24 @@ def _best(
 
 
 class _Alike:
-    """What `agreeing` says; no misconception is asked for the same evidence twice."""
+    """What `agreeing` says; no misconception is asked for the same evidence twice, or in vain."""
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+    def __init__(
+        self, ask: Ask, reaches: Mapping[str, frozenset[str]], passed: Collection[str]
+    ) -> None:
+        self._ask, self._reaches, self._passed = ask, reaches, passed
         self._known: dict[tuple[str, str], bool] = {}
 
     def __call__(self, names: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
         id = evidence.check.id
         new = [name for name in names if (name, id) not in self._known]
-        agree = agreeing(new, evidence, self._ask)
-        self._known |= {(name, id): name in agree for name in new}
+        touching = [name for name in new if self._touches(name, evidence)]
+        agree = agreeing(touching, evidence, self._ask)
+        self._known |= {(name, id): id in self._passed for name in new if name not in touching}
+        self._known |= {(name, id): name in agree for name in touching}
         return tuple(name for name in names if self._known[name, id])
+
+    def _touches(self, name: str, evidence: Evidence) -> bool:
+        """Whether a misconception may answer otherwise than the reference; if unsure, it may."""
+        known = evidence.about and name in self._reaches
+        return not known or bool(self._reaches[name] & evidence.about)

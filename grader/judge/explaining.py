@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from grader.judge.comparing import Difference
 from grader.languages import N_, _
 from grader.reporting.error_messages import shortened
 from grader.reporting.report import Reveal
-from grader.reporting.values import a_tensor, brief, number
-from grader.wire import Array, Failure, Strange, Value
+from grader.reporting.values import a_tensor, brief, number, quoted
+from grader.wire import Array, Change, Failure, Strange, Strings, Value
 
 
 def explain(
@@ -192,7 +194,8 @@ def _dtype(found: Difference, full: bool) -> str:
 
 
 def _shape(found: Difference, full: bool) -> str:
-    observed, expected = _arrays(found)
+    observed, expected = found.observed, found.expected
+    assert isinstance(observed, Array | Strings) and isinstance(expected, Array | Strings)
     text = _("{name} has shape {shape}; {expected} is expected.")
     said = text.format(name=found.key, shape=observed.shape, expected=expected.shape)
     return said + (" " + _("It was reduced to a single number.") if observed.shape == () else "")
@@ -206,8 +209,15 @@ def _nonfinite(found: Difference, full: bool) -> str:
     return text.format(
         place=_place(found),
         value=_element(found.observed, found.where),
-        expected=_expected(found, full) or _("a finite number is expected."),
+        expected=_finite(found, full) or _("a finite number is expected."),
     )
+
+
+def _finite(found: Difference, full: bool) -> str:
+    """What is expected, if that is known to be a number."""
+    where, array = found.where or (), found.expected
+    known = not isinstance(array, Array) or bool(np.isfinite(array.numpy()[where]).all())
+    return _expected(found, full) if known else ""
 
 
 def _value(found: Difference, full: bool) -> str:
@@ -238,12 +248,18 @@ def _element(value: Value | Failure, where: tuple[int, ...] | None) -> str:
     if isinstance(value, Array):
         array = value.numpy()
         return number(array[where].item()) if where is not None else brief(value)
+    if isinstance(value, Strings):
+        return quoted(value.numpy()[where]) if where is not None else brief(value)
     return _("an error") if isinstance(value, Failure) else brief(value)
 
 
 def _kind(value: Value | Failure) -> str:
+    if isinstance(value, Change):
+        value = value.after
     if isinstance(value, Array):
         return a_tensor(value.dtype, value.shape)
+    if isinstance(value, Strings):
+        return a_tensor("string", value.shape)
     if value is None or isinstance(value, Strange | Failure):
         return _element(value, None)
     text = _("the Python {type} {value}")

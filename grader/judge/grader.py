@@ -7,7 +7,6 @@ however many submissions follow.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 
@@ -15,25 +14,25 @@ from grader.asking.forking import ZygoteError
 from grader.asking.processes import Source
 from grader.asking.questions import Answering, Question
 from grader.asking.remembered import Remembered
-from grader.asking.worker import Lost, Refusal, Worker
+from grader.asking.worker import Refusal, Worker
 from grader.checking import Check
+from grader.course.concerns import Concerns
 from grader.course.exercise import Exercise
 from grader.judge import decks, results
+from grader.judge.causes import Explained, causes_of
 from grader.judge.diagnosing import Evidence, agreeing, diagnose
-from grader.judge.explaining import failure_sentence
+from grader.judge.importing import Imported, ImportFailed, imported
 from grader.judge.misconceptions import Misconceptions
 from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
-from grader.submission.submission import Submission, read
+from grader.submission.submission import Submission
 from grader.submission.untouched import is_untouched
-from grader.wire import Loaded
 
 SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more at once
 UNSAFE = "none: graded with --unsafe"
-Explained = Mapping[str, tuple[str, ...]]
 WEAK = N_(
     "This system cannot contain what it runs: grade code here that you trust, such as your own."
 )
@@ -54,16 +53,16 @@ class Grader:
         reveal: Reveal = "all",
         confined: bool = True,
         pictures: bool = False,
+        shrunk: int = SHRUNK,
     ) -> None:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
-        self._source, self._pictures = source, pictures
+        self._source, self._pictures, self._shrunk = source, pictures, shrunk
         self._interrupted: Callable[[], bool] = lambda: False
         self._decks: dict[int, tuple[Question, ...]] = {}
         self.reference: Answering = exercise.recorded or self._trusted(
             {REFERENCE: exercise.reference}
         )
-        sources = {m.name: m.source for m in exercise.misconceptions}
-        self._misconceptions = Misconceptions(sources, self._trusted)
+        self._misconceptions = Misconceptions(exercise.misconceptions, self._trusted)
 
     def draw(self) -> None:
         """Draw every deck now: there is time while TensorFlow is still being imported."""
@@ -76,10 +75,6 @@ class Grader:
         if key not in self._decks:
             self._decks[key] = decks.draw(check.inputs, self.seed, self.exercise.id)
         return self._decks[key]
-
-    def read(self, path: Path) -> Submission:
-        """The submission in a file or a folder; raises `Unreadable`."""
-        return read(path, self.exercise.metadata.requires, self.exercise.solution_folder.parent)
 
     def grade(
         self,
@@ -104,10 +99,11 @@ class Grader:
         """The report on a stub that nobody has touched."""
         return self._blocked(name, "not started", _(NOT_STARTED))
 
-    def student(self, source: str) -> Remembered:
-        """A worker of its own for one student's source, not started yet."""
+    def student(self, source: str, modules: Mapping[str, str] | None = None) -> Remembered:
+        """A worker of its own for one student's source and modules, not started yet."""
         worker = self._worker({STUDENT: source}, confined=self.confined)
         worker.interrupted = self._interrupted
+        worker.modules = dict(modules or {})
         return Remembered(worker, trusted=False)
 
     def close(self) -> None:
@@ -120,18 +116,17 @@ class Grader:
     def _graded(self, submission: Submission, name: str) -> Report:
         if is_untouched(submission.source, self.exercise.stub_text):
             return self.not_started(name)
-        student = self.student(submission.source)
+        students: list[Remembered] = []
+
+        def student_of(part: Submission) -> Remembered:
+            students.append(self.student(part.source, part.modules))
+            return students[-1]
+
         try:
-            loaded = student.worker.start()
-            failure = loaded.failures.get(STUDENT)
-            if failure is not None:
-                return self._import_failed(submission, name, loaded)
-            return self._asked(submission, name, loaded, student)
-        except Lost as loss:
-            sentence = _("{sentence} while it was being imported.").format(
-                sentence=results.loss_sentence(loss)
-            )
-            return self._blocked(name, "import failed", sentence)
+            ready = imported(submission, self.exercise.metadata.requires, student_of)
+            return self._asked(ready, name)
+        except ImportFailed as failed:
+            return self._blocked(name, "import failed", str(failed))
         except Refusal as problem:
             helps = self.confined and problem.unprotected
             own = _("If it is your own, --unsafe runs it unprotected.") if helps else ""
@@ -139,20 +134,21 @@ class Grader:
         except ZygoteError as problem:
             return self._blocked(name, "broken", str(problem))
         finally:
-            student.close()
+            for student in students:
+                student.close()
             self._forget()
 
-    def _asked(
-        self, submission: Submission, name: str, loaded: Loaded, student: Remembered
-    ) -> Report:
+    def _asked(self, ready: Imported, name: str) -> Report:
+        submission, student = ready.part, ready.student
         tried = [
             try_check(check, self.deck(check), student, self.reference)
             for check in self.exercise.checks
         ]
-        own = own_work(self.exercise, submission.source, tried)
+        own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         explained = self._explained(written)
-        smallest = self._smallest(written, explained, student)
+        causes = causes_of(tried, explained, submission)
+        smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = self._confirmed(tried, explained)
         pictures = self._drawn(tried, student) if self._pictures else ()
@@ -160,21 +156,28 @@ class Grader:
         by_name = {m.name: m for m in self.exercise.misconceptions}
         about = results.About(
             submission,
-            loaded.names[STUDENT],
+            sorted({*ready.loaded.names[STUDENT], *submission.names}),  # run or not
             self.exercise.metadata.requires,
             self.reveal,
             self.exercise.name_of,
         )
         found = [
-            results.result_of(one, [by_name[n] for n in explained.get(one.check.id, ())], about)
+            results.result_of(
+                one,
+                [by_name[n] for n in explained.get(one.check.id, ())],
+                causes.get(one.check.id, ""),
+                about,
+            )
             for one in tried
         ]
         protections = student.worker.protections if self.confined else (UNSAFE,)
         weak = self.confined and "seccomp" not in protections
+        perfect = all(one.outcome == "passed" for one in (*found, *own))
+        hints = () if perfect else submission.hints
         return self._report(
             name,
-            [*found, *own],
-            (*submission.notices, *((_(WEAK),) if weak else ())),
+            [*found, *results.joined(own, found)],
+            (*submission.notices, *ready.notices, *hints, *((_(WEAK),) if weak else ())),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
             pictures=pictures,
@@ -182,25 +185,25 @@ class Grader:
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
-        about = self.exercise.concerned
-        failed = [_evidence(one, about) for one in tried if one.shortfall and not one.broken]
-        passed = [_evidence(one, about) for one in tried if one.passed]
-        names = tuple(m.name for m in self.exercise.misconceptions)
-        return diagnose(failed, passed, names, self._misconceptions.ask) if failed else {}
+        concerns = self.exercise.concerns
+        failed = [_evidence(one, concerns) for one in tried if one.shortfall and not one.broken]
+        passed = [_evidence(one, concerns) for one in tried if one.passed]
+        if not failed:
+            return {}
+        reaches = {m.name: m.laid.reaches for m in self._misconceptions.fitting}
+        return diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
 
     def _smallest(
-        self, tried: Sequence[Tried], explained: Explained, student: Remembered
+        self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
     ) -> dict[str, Tried]:
-        """The smallest input for the first causes: checks explained alike have one cause."""
-        causes: set[object] = set()
-        found = {}
-        for one in tried:
-            cause = explained.get(one.check.id) or one.check.id
-            if one.shortfall is not None and cause not in causes and len(causes) < SHRUNK:
-                shrunk = shrink(one, student, self.reference, self.seed, self.exercise.id)
-                found[one.check.id] = replace(one, smallest=shrunk)
-                causes.add(cause)
-        return found
+        """The smallest input for the first check of each of the first causes."""
+        leading = [t for t in tried if t.shortfall is not None and causes[t.check.id] == t.check.id]
+        return {
+            one.check.id: replace(
+                one, smallest=shrink(one, student, self.reference, self.seed, self.exercise.id)
+            )
+            for one in leading[: self._shrunk]
+        }
 
     def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:
         """Without the misconceptions that answer a smallest input in another way."""
@@ -242,19 +245,12 @@ class Grader:
 
     # reports
 
-    def _import_failed(self, submission: Submission, name: str, loaded: Loaded) -> Report:
-        failure = loaded.failures[STUDENT]
-        sentence = _("Your file could not be imported.") + " " + failure_sentence(failure)
-        if failure.frames:
-            place = submission.place(failure.frames[-1].line)
-            sentence += " " + _("It happened in {place}.").format(place=place)
-        return self._blocked(name, "import failed", sentence)
-
     def _blocked(self, name: str, status: Status, message: str) -> Report:
-        found = [results.blocked(check, message) for check in self.exercise.checks]
+        cause = self.exercise.checks[0].id
+        found = [results.blocked(check, message, cause) for check in self.exercise.checks]
         forbidden = self.exercise.metadata.forbidden
         if forbidden is not None:
-            found.append(Ownership(forbidden).blocked(message))
+            found.append(Ownership(forbidden).blocked(message, cause))
         return self._report(name, found, (), (), status=status, message=message)
 
     def _report(
@@ -295,11 +291,12 @@ def _is_unwritten(tried: Tried, submission: Submission) -> bool:
     return found is not None and results.is_unwritten(found.observed, submission)
 
 
-def _evidence(tried: Tried, about: Mapping[str, frozenset[str]]) -> Evidence:
+def _evidence(tried: Tried, concerns: Concerns) -> Evidence:
     """What was answered; for a failed check the first telling question of its deck leads."""
     pairs = list(zip(tried.deck, tried.answers, strict=False))
     if tried.shortfall is not None:
         telling = tried.shortfall.question.wire
         pairs.sort(key=lambda pair: pair[0].wire != telling)
     questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
-    return Evidence(tried.check, questions, answers, about.get(tried.check.probe, frozenset()))
+    about = concerns.about(tried.check.probe, (q.inputs for q in tried.deck))
+    return Evidence(tried.check, questions, answers, about)

@@ -1,31 +1,38 @@
 """What do the misconceptions answer? They are asked on all cores, and remembered."""
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 from grader.asking.questions import Answered, Collect, Question
 from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost
 from grader.checking import Check
+from grader.course.changes import Change
 
 Trusted = Callable[[dict[str, str]], Remembered]
 LANES = max(1, min(2, os.cpu_count() or 1))  # workers that answer at the same time
 
 
 class Misconceptions:
-    """The wrong solutions of an exercise, in workers that start when first asked."""
+    """The wrong solutions of an exercise, in workers that are made when first asked."""
 
-    def __init__(self, sources: Mapping[str, str], trusted: Trusted) -> None:
-        names = list(sources)
-        self._lanes = [names[lane::LANES] for lane in range(LANES)]
-        self._workers = [trusted({n: sources[n] for n in lane}) for lane in self._lanes]
+    def __init__(self, changes: Sequence[Change], trusted: Trusted) -> None:
+        self._changes, self._trusted = changes, trusted
+        self._workers: list[Remembered] = []
+
+    @cached_property
+    def fitting(self) -> tuple[Change, ...]:
+        """Those that fit the reference: no student has to know of the others."""
+        return tuple(change for change in self._changes if change.fits)
 
     def ask(
         self, names: Sequence[str], check: Check, questions: Sequence[Question]
     ) -> dict[str, Sequence[Answered]]:
         """The answers of each; none of one that is lost."""
         lanes = [[n for n in names if n in lane] for lane in self._lanes]
+        self._workers = self._workers or [self._trusted(lane) for lane in self._lanes]
         answers: dict[str, Sequence[Answered]] = {}
         for row in zip_longest(*lanes):
             sent = [
@@ -35,6 +42,11 @@ class Misconceptions:
             ]
             answers |= {name: _collected(collect) for name, collect in sent}
         return answers
+
+    @cached_property
+    def _lanes(self) -> list[dict[str, str]]:
+        sources = [(change.name, change.source) for change in self.fitting]
+        return [dict(sources[lane::LANES]) for lane in range(LANES)]
 
     def keep_only(self, wires: Collection[bytes]) -> None:
         """See `Remembered`."""

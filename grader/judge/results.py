@@ -5,22 +5,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from grader.asking.questions import Answered
 from grader.asking.worker import Lost
 from grader.checking import Check
-from grader.course.exercise import Misconception
+from grader.course.changes import Change
+from grader.judge.comparing import as_expected
 from grader.judge.explaining import explain
 from grader.judge.trials import Shortfall, Tried
 from grader.languages import Words, _
 from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
 from grader.reporting.values import brief, shown, shown_all
 from grader.submission.submission import Submission, nearest
-from grader.wire import Failure, Observation
+from grader.wire import Failure, Frame, Observation
 
 
-def blocked(check: Check, message: str) -> CheckResult:
+def blocked(check: Check, message: str, cause: str) -> CheckResult:
     """A check that could not be asked."""
-    return _result(check, "blocked", message)
+    return _result(check, "blocked", message, cause=cause)
+
+
+def joined(own: Sequence[CheckResult], others: Sequence[CheckResult]) -> list[CheckResult]:
+    """Results that came about in another way, with the cause of what they explain as well."""
+    known = {c.diagnosis.name: c.cause for c in others if c.diagnosis is not None}
+    return [
+        msgspec.structs.replace(
+            c, cause=known.get(c.diagnosis.name, c.cause) if c.diagnosis else c.cause
+        )
+        for c in own
+    ]
 
 
 @dataclass(frozen=True)
@@ -38,8 +52,15 @@ class About:
     name_of: Words = lambda name: name
 
 
-def result_of(tried: Tried, explained: Sequence[Misconception], about: About) -> CheckResult:
-    """The result of a check that was asked, and of the misconceptions that answer alike."""
+def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: About) -> CheckResult:
+    """The result of a check that was asked, and of the misconceptions that answer alike.
+
+    cause: the id of the first check with the same cause; empty for one that passed.
+    """
+    return msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
+
+
+def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> CheckResult:
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
         why = _("The check itself failed: {why}.").format(why=tried.broken)
@@ -53,22 +74,23 @@ def result_of(tried: Tried, explained: Sequence[Misconception], about: About) ->
 
 
 def _failed(
-    tried: Tried, found: Shortfall, explained: Sequence[Misconception], about: About
+    tried: Tried, found: Shortfall, explained: Sequence[Change], about: About
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
     frame = failure.frames[-1] if failure is not None and failure.frames else None
-    cell, line = about.submission.position(frame.line) if frame is not None else (None, None)
+    inner = [one for one in (failure.frames if failure else ()) if not one.file]
+    cell, line = about.submission.position(inner[-1].line) if inner else (None, None)
     if failure is not None and is_unwritten(failure, about.submission):
         not_yet = (
             missing_sentence(failure.message, about.names, about.required)
             if frame is None
-            else _("Not written yet: {function}.").format(function=frame.function)
+            else _not_written(frame)
         )
         return _result(tried.check, "blocked", not_yet, line=line, cell=cell)
     shown = about.reveal != "none"
     message = explain(found.difference, about.reveal, about.name_of) if shown else ""
     if frame is not None and shown:
-        message = f"{_at(about.submission, frame.line)}: {message}"
+        message = f"{_at(about.submission, frame)}: {message}"
     one = explained[0] if len(explained) == 1 else None
     return _result(
         tried.check,
@@ -87,15 +109,21 @@ def is_unwritten(answer: Answered, submission: Submission) -> bool:
     """Whether a part of the code is not there yet: nothing is to be explained."""
     if not isinstance(answer, Failure):
         return False
-    raises = answer.frames and _raises_it(submission, answer.frames[-1].line)
+    raises = answer.frames and _raises_it(submission, answer.frames[-1])
     return answer.kind == "missing" or bool(raises)
 
 
-def _raises_it(submission: Submission, line: int) -> bool:
+def _raises_it(submission: Submission, frame: Frame) -> bool:
     """Whether a line is the `raise NotImplementedError` of a part not written yet."""
-    lines = submission.source.splitlines()
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    text = submission.text(frame.line, frame.file)
     return bool(re.match(r"\s*raise\s+NotImplementedError\b", text))
+
+
+def _not_written(frame: Frame) -> str:
+    if frame.file:
+        text = _("Not written yet: {function} in {file}.")
+        return text.format(function=frame.function, file=frame.file)
+    return _("Not written yet: {function}.").format(function=frame.function)
 
 
 def _counterexample(found: Shortfall, about: About) -> Counterexample:
@@ -105,8 +133,14 @@ def _counterexample(found: Shortfall, about: About) -> Counterexample:
     return Counterexample(
         {key: shown(value) for key, value in found.question.inputs.items()},
         None if isinstance(observed, Failure) else _called(observed, about.name_of),
-        _called(expected, about.name_of) if told else None,  # type: ignore[arg-type]
+        _called(_right(observed, expected), about.name_of) if told else None,
     )
+
+
+def _right(observed: Answered, expected: Answered) -> Observation:
+    if isinstance(expected, Failure):
+        return {}
+    return expected if isinstance(observed, Failure) else as_expected(observed, expected)
 
 
 def _called(observation: Observation, name_of: Words) -> dict[str, Any]:
@@ -147,8 +181,8 @@ def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
     return _result(tried.check, "lost", message + ".", asked)
 
 
-def _at(submission: Submission, line: int) -> str:
-    place = submission.place(line)
+def _at(submission: Submission, frame: Frame) -> str:
+    place = submission.place(frame.line, frame.file)
     return place[0].upper() + place[1:]
 
 
@@ -163,6 +197,7 @@ def _result(
     one_of: tuple[str, ...] = (),
     line: int | None = None,
     cell: int | None = None,
+    cause: str = "",
 ) -> CheckResult:
     return CheckResult(
         id=check.id,
@@ -178,4 +213,5 @@ def _result(
         advice=check.advice if outcome in ("failed", "lost") else "",
         line=line,
         cell=cell,
+        cause=cause,
     )

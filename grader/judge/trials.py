@@ -1,6 +1,6 @@
 """How does a submission fare at one check? Ask its deck, compare, look for a smaller input."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.asking.questions import Answered, Answering, Question
@@ -8,10 +8,11 @@ from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost
 from grader.checking import Check
 from grader.judge import decks
-from grader.judge.comparing import Difference, difference
+from grader.judge.comparing import Difference, difference, is_sound
 from grader.judge.simplifying import simplest
 from grader.reporting.error_messages import shortened
-from grader.wire import Failure
+from grader.reporting.values import brief
+from grader.wire import Change, Failure, Strange
 
 SHRINKS = 300  # questions that the search for a smaller input may cost at most,
 SHRINKS_AN_EXAMPLE = 6  # and for each example: a check with few of them asks what is costly
@@ -66,16 +67,59 @@ def try_check(
         expected = expecting()
     except Lost as lost:
         return Tried(check, deck, answers, loss, broken=f"the reference was lost: {lost.detail}")
-    failure = next((e for e in expected if isinstance(e, Failure)), None)
-    if failure is not None:
-        problem = _problem(check, failure)
+    problem = unusable(check, expected) if deck else "the check has no inputs"
+    if problem:
         return Tried(check, deck, answers, loss, broken=problem)
-    if not deck:
-        return Tried(check, deck, answers, loss, broken="the check has no inputs")
     return Tried(check, deck, answers, loss, _first(check, deck, answers, expected))
 
 
-def _problem(check: Check, failure: Failure) -> str:
+def unusable(check: Check, expected: Sequence[Answered]) -> str:
+    """Why nothing can be compared with these answers of the reference; empty when all can be."""
+    for answer in expected:
+        if isinstance(answer, Failure):
+            return _failure(check, answer)
+        for name, value in answer.items():
+            if isinstance(value, Strange):
+                return f"probes.py, probe {check.probe}: {name!r} is {_untravelled(value)}"
+            if isinstance(value, Change) and not is_sound(value):
+                unlike = f"{brief(value.before)} to {brief(value.after)}"
+                return (
+                    f"probes.py, probe {check.probe}: {name!r} changes from {unlike}: a Change "
+                    "needs finite numbers of one shape and dtype"
+                )
+    named = check.tolerance if isinstance(check.tolerance, Mapping) else {}
+    observed = {name for answer in expected if not isinstance(answer, Failure) for name in answer}
+    for name in sorted(set(named) - observed):
+        where = f"checks.py, check {check.id}"
+        return f"{where}: a tolerance for {name!r}, which {check.probe} does not observe"
+    return ""
+
+
+def _untravelled(value: Strange) -> str:
+    """What an author returned that is neither numbers nor strings, and what to return."""
+    article = "an" if value.detail[:1].lower() in tuple("aeiou") else "a"
+    what, instead = {
+        "object": (f"{article} {value.detail}", _INSTEAD.get(value.detail, _INSTEAD[""])),
+        "symbolic": (
+            "a symbolic tensor",
+            "its shape as str(…), or what a Graph gives when it runs",
+        ),
+        "int": ("a Python int of more than 64 bits", "float(…) or str(…)"),
+        "dtype": (f"a tensor of dtype {value.detail}", 'tf.cast(…, "float32")'),
+        "large": (f"a tensor of shape {value.detail}", "a part of it, or numbers about it"),
+    }[value.kind]
+    return f"{what}, which does not travel: return {instead}"
+
+
+_INSTEAD = {
+    "dict": "its entries under names of their own, as in {**entries}",
+    "list": "np.array(…) of numbers of one shape, or str(…)",
+    "tuple": "np.array(…) of numbers of one shape, or str(…)",
+    "": "np.array(…), a number or a string that tells about it",
+}
+
+
+def _failure(check: Check, failure: Failure) -> str:
     """What is wrong with the exercise itself, for its author."""
     if failure.kind == "missing":
         if failure.message == check.probe:
@@ -110,7 +154,7 @@ def shrink(
         except Lost:
             gone = True
             return False
-        if isinstance(expected[0], Failure):
+        if unusable(check, expected):
             return False
         shortfall = _first(check, [question], answers, expected)
         if shortfall is not None:

@@ -1,5 +1,6 @@
 """How does text get to standard output, whatever that is connected to?"""
 
+import errno
 import os
 import sys
 
@@ -9,8 +10,11 @@ from grader.reporting import letters
 def put(text: str, encoding: str = "") -> None:
     """Write all of it now, in the terminal's encoding unless another is given.
 
-    A reader who has seen enough (`| head`) is no error. Raises `OSError` when there is no room.
+    A reader who has seen enough (`| head`) is no error. Raises `OSError` when there is no room, or
+    nothing to write to.
     """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
     data = text.encode(encoding or sys.stdout.encoding or "utf-8", letters.NAME)
     try:
         sys.stdout.flush()

@@ -46,6 +46,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
 
     line and cell: where in the student's file an error arose (1-based; cell null in a .py).
     one_of:        titles of several misconceptions that answer alike, when none stands out.
+    cause:         the id of the first check that did not pass for the same cause: all of these
+                   are one thing to mend; empty when it passed.
     """
 
     id: str
@@ -61,6 +63,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     advice: str = ""
     line: int | None = None
     cell: int | None = None
+    cause: str = ""
 
 
 class Curve(msgspec.Struct, frozen=True):

@@ -9,19 +9,26 @@ import numpy as np
 
 from grader.languages import _
 from grader.reporting.report import Shown
-from grader.wire import Array, Observation, Strange, Value
+from grader.wire import Array, Change, Observation, Strange, Strings, Value
 
 LONGEST = 400  # elements of an array that a report spells out
 MOST_LETTERS = 120  # of a string that a student's code gave
 MOST_OF_A_TEXT = 1000  # of its letters, in a report,
 MOST_VALUES, MOST_SHOWN = 50, 2000  # values of one answer, and elements of them all
+STRING = "string"  # TensorFlow's name of the dtype
 MANY = 5  # entries of a dict from which on those that are zero go without saying
 
 
 def shown(value: Any) -> Any:
     """A JSON-ready form of an input or of an observed value."""
+    if isinstance(value, Change):
+        value = value.after
     if isinstance(value, Array):
         value = value.numpy()
+    if isinstance(value, Strings):
+        words = [_cut(word) for word in value.texts]
+        values = np.array(words, dtype=object).reshape(value.shape).tolist()
+        return Shown(STRING, value.shape, values if len(words) <= LONGEST else None)
     if isinstance(value, Strange):
         return _STRANGE[value.kind](value.detail)
     if isinstance(value, np.ndarray | np.generic):
@@ -61,7 +68,7 @@ def brief_shown(value: Any, width: int = 60) -> str:
     if isinstance(value, dict) and set(value) == set(Shown.__struct_fields__):
         value = Shown(value["dtype"], tuple(value["shape"]), value["values"])
     if isinstance(value, Shown):
-        text = _numbers(_floats(value.values))
+        text = _words(value.values) if value.dtype == STRING else _numbers(_floats(value.values))
         if value.values is None or (len(text) > width and value.shape):
             return a_tensor(value.dtype, value.shape)
         return text
@@ -71,9 +78,22 @@ def brief_shown(value: Any, width: int = 60) -> str:
         telling = {k: v for k, v in value.items() if len(value) < MANY or not _is_zero(v)}
         parts = [f"{key}={brief_shown(item, width)}" for key, item in telling.items()]
         return ", ".join(parts + ([_("all others 0")] if len(telling) < len(value) else []))
-    if isinstance(value, str) and len(value) > MOST_LETTERS:
-        return value[:MOST_LETTERS] + "…"
-    return _numbers(value)
+    return _cut(value) if isinstance(value, str) else _numbers(value)
+
+
+def quoted(word: str) -> str:
+    """One of several strings: `"relu"`."""
+    return f'"{_cut(word)}"'
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_words(item) for item in value) + "]"
+    return quoted(str(value))
+
+
+def _cut(word: str) -> str:
+    return word if len(word) <= MOST_LETTERS else word[:MOST_LETTERS] + "…"
 
 
 def a_tensor(dtype: str, shape: tuple[int, ...]) -> str:

@@ -42,11 +42,9 @@ def run(
             source_of_workers(hidden_places(folder)) as source,
             _progress(quiet or form != "text"),
         ):
-            report = _grade(source, folder, exercise, path, seed, reveal, unsafe)
-        if form == "text":
-            from grader.study.progress import remember
-
-            remember(folder, report)
+            report = _grade(
+                source, folder, exercise, path, seed, reveal, unsafe, learning=form == "text"
+            )
         return _printed(report, form, full, quiet)
     except Exception as problem:
         from grader.problems import complain
@@ -85,33 +83,22 @@ def _grade(
     seed: int | None,
     reveal: "Reveal | None",
     unsafe: bool,
+    learning: bool,
 ) -> "Report":
-    from grader.course.course import limited, settings_of
-    from grader.course.lookup import exercise_named
-    from grader.course.reading import exercises
-    from grader.judge.grader import Grader
-    from grader.study.finding import NotStarted, find
-    from grader.submission.submission import Unreadable
+    from grader.course.course import open_course
+    from grader.judge.opened import OpenCourse
+    from grader.study.finding import Found, NotStarted, look
+    from grader.study.progress import forgetting, remembering
 
-    course = settings_of(folder)
-    exercise = limited(exercise_named(word, exercises(folder)), course)
-    grader = Grader(
-        exercise,
-        source,
-        seed=course.seed if seed is None else seed,
-        reveal=reveal or course.reveal,
-        confined=not unsafe,
-    )
+    course = open_course(folder)
+    exercise = course.named(word)
+    keep = remembering(folder) if learning else forgetting
+    opened = OpenCourse(course, source, seed=seed, reveal=reveal, confined=not unsafe, keep=keep)
     try:
-        stub = exercise.stub_text
-        path = path or find(exercise.id, exercise.name, stub, Path.cwd())
-        submission = grader.read(path)
+        found = Found(path, "") if path else look(exercise.wanted, Path.cwd())
     except NotStarted as nothing:
-        return grader.not_started(nothing.paths[0].name)
-    except Unreadable as problem:
-        return grader.unreadable(str(path), str(problem))
-    grader.draw()
-    return grader.grade(submission, str(_from_here(path)))
+        return opened.not_started(exercise, nothing.paths[0].name)
+    return opened.grade(exercise, found.path, str(_from_here(found.path)), note=found.note)
 
 
 def _from_here(path: Path) -> Path:

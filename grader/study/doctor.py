@@ -11,9 +11,9 @@ from grader.asking.processes import Source
 from grader.asking.questions import Question
 from grader.asking.source import source_of_workers
 from grader.asking.worker import Limits, Lost, Refusal, Worker
-from grader.course.course import limited, settings_of
-from grader.course.reading import exercises
+from grader.course.course import open_course
 from grader.judge.grader import Grader
+from grader.judge.opened import OpenCourse
 from grader.languages import _
 from grader.places import PACKAGE, course_folder, hidden_places
 from grader.problems import complain
@@ -32,14 +32,13 @@ def run(course: Path | None) -> int:
             for name in PACKAGES:
                 _print(name, _version(name))
             _print(_("cores"), str(_cores()))
-            settings = settings_of(folder)
-            found = exercises(folder)
+            opened = OpenCourse(open_course(folder), source)
+            found = opened.course.exercises
             _print(_("exercises"), _("{n} in {folder}").format(n=len(found), folder=folder))
-            grader = Grader(limited(found[0], settings), source)
             source.wait()
             _print("import", f"TensorFlow: {time.monotonic() - began:.1f} s")
-            ok = _tried(grader, source, folder)
-            grader.close()
+            ok = _tried(opened.grader(found[0]), source, folder)
+            opened.close()
     except Exception as problem:
         return complain(problem)
     _print(_("verdict"), _("everything works") if ok else _("see above"))

@@ -6,21 +6,20 @@ later ones are warm.
 """
 
 import atexit
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from grader.asking.source import source_of_workers
-from grader.course.course import limited, settings_of
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
-from grader.judge.grader import Grader
+from grader.course.course import open_course
+from grader.judge.opened import OpenCourse
 from grader.languages import _, current, of_user, taken_from, use
 from grader.places import course_folder, hidden_places
 from grader.problems import TOLD
 from grader.reporting.report import Report
-from grader.study.progress import remember
-from grader.submission.submission import Unreadable, parse
+from grader.study.progress import remembering
+from grader.submission.modules import in_folder
 
 
 class Shown:
@@ -46,7 +45,7 @@ class Extension:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._sources: dict[Path, Any] = {}
-        self._graders: dict[tuple[Path, str, str], Grader] = {}
+        self._open: dict[tuple[Path, str], OpenCourse] = {}
         self._source(course_folder())  # TensorFlow's import starts while the student writes
         atexit.register(self.close)
 
@@ -63,47 +62,50 @@ class Extension:
             print(_("Which exercise? Write %grade EXERCISE (or %grade EXERCISE --course DIR)."))
             return None
         try:
-            report = self._report(course, words[0])
-            remember(course, report)
-            return Shown(report)
+            return Shown(self._report(course, words[0]))
         except TOLD as problem:
             print(problem)
             return None
 
     def close(self) -> None:
         """End every worker."""
-        for grader in self._graders.values():
-            grader.close()
+        for opened in self._open.values():
+            opened.close()
         for source in self._sources.values():
             source.close()
-        self._graders.clear()
+        self._open.clear()
         self._sources.clear()
 
     def _report(self, course: Path, word: str) -> Report:
-        exercise = exercise_named(word, exercises(course))
-        key = course, exercise.id, current()
-        if key not in self._graders:
-            settings = settings_of(course)
-            self._graders[key] = Grader(
-                limited(exercise, settings),
-                self._source(course),
-                seed=settings.seed,
-                reveal=settings.reveal,
-                pictures=True,
+        key = course, current()
+        if key not in self._open:
+            self._open[key] = OpenCourse(
+                open_course(course), self._source(course), pictures=True, keep=remembering(course)
             )
-        grader = self._graders[key]
-        name = Path(_("this notebook") + ".ipynb")
-        try:
-            cells = self._shell.history_manager.input_hist_raw[1:]
-            submission = parse(name, notebook_of(cells), exercise.metadata.requires)
-        except Unreadable as problem:
-            return grader.unreadable(name.stem, str(problem))
-        return grader.grade(submission, name.stem)
+        opened = self._open[key]
+        cells = self._shell.history_manager.input_hist_raw[1:]
+        return opened.grade_cells(
+            opened.course.named(word),
+            _("this notebook"),
+            notebook_of(cells),
+            saved_notebook(self._shell.user_ns),
+            in_folder(Path.cwd(), hidden_places(course)[0]),
+        )
 
     def _source(self, course: Path) -> Any:
         if course not in self._sources:
             self._sources[course] = source_of_workers(hidden_places(course))
         return self._sources[course]
+
+
+def saved_notebook(names: Mapping[str, Any]) -> str | None:
+    """The notebook's file as it was last saved, where Jupyter or the editor says which it is."""
+    place = names.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME", "")
+    try:
+        path = Path(str(place))
+        return path.read_text(encoding="utf-8") if path.suffix == ".ipynb" else None
+    except (OSError, ValueError):
+        return None
 
 
 def notebook_of(cells: Sequence[str]) -> bytes:

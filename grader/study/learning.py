@@ -6,9 +6,8 @@ import textwrap
 import time
 from pathlib import Path
 
+from grader.course.course import open_course
 from grader.course.exercise import Exercise, NotEmpty
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
 from grader.course.stubs import solution_source
 from grader.languages import _
 from grader.places import course_folder
@@ -95,7 +94,7 @@ def solution(word: str | None, give_up: bool, course: Path | None) -> int:
 def reset(word: str, stub: bool, course: Path | None) -> int:
     """Forget what is known of an exercise; with `stub` start its file anew, the old one kept."""
     try:
-        exercise = exercise_named(word, exercises(course or course_folder()))
+        exercise = open_course(course).named(word)
         _progress(course).without(exercise.id).save()
         print(_("{exercise}: points and hints are forgotten.").format(exercise=exercise.id))
         if stub:
@@ -130,9 +129,10 @@ def _chosen(
     word: str | None, course: Path | None, progress: Progress, solved: bool = False
 ) -> Exercise:
     """The exercise named; else the first that is not solved (or the last that is)."""
-    found = exercises(course or course_folder())
+    opened = open_course(course)
     if word:
-        return exercise_named(word, found)
+        return opened.named(word)
+    found = opened.exercises
     passed = [e for e in found if progress.of(e.id).passed]
     left = [e for e in found if e not in passed]
     if solved and passed:

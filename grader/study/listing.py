@@ -6,8 +6,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from grader.course.course import open_course
 from grader.course.exercise import CourseError, Exercise
-from grader.course.reading import exercises
 from grader.languages import _
 from grader.places import course_folder
 from grader.problems import complain
@@ -18,7 +18,7 @@ def run(course: Path | None) -> int:
     """Print the table and return the exit code."""
     try:
         folder = course or course_folder()
-        found = exercises(folder)
+        found = open_course(folder).exercises
         progress = load(path_for(folder))
         rows = [_row(e, progress.of(e.id)) for e in found]
     except CourseError as problem:

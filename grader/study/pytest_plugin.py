@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from grader.course.exercise import Exercise
-    from grader.judge.grader import Grader
+    from grader.course.course import Course
+    from grader.judge.opened import OpenCourse
     from grader.reporting.report import CheckResult, Report
 
 _PLACE = re.compile(r"^exercise-\d+$")
@@ -47,84 +47,62 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         session.close()
 
 
-def _is_meant(path: Path, course: Path) -> bool:
+def _is_meant(path: Path, course: "Course") -> bool:
     """Whether this file, of the .py and the notebook, is the one that `grade` would take."""
-    from grader.course.reading import exercises
-    from grader.study.finding import Ambiguous, NotFound, NotStarted, find
+    from grader.study.finding import NotFound, NotStarted, find
 
-    exercise = next((e for e in exercises(course) if e.id == path.parent.name), None)
+    exercise = next((e for e in course.exercises if e.id == path.parent.name), None)
     if exercise is None or path.stem != exercise.name:
         return False
     try:
         return find(exercise.id, exercise.name, exercise.stub_text, path.parent) == path
     except NotStarted as nothing:
         return path == nothing.paths[0]
-    except (Ambiguous, NotFound):
+    except NotFound:
         return True
 
 
 class Session:
-    """One source of workers and one grader an exercise, for the whole run of pytest."""
+    """A course that is open for the whole run of pytest."""
 
-    def __init__(self, course: str | None) -> None:
+    def __init__(self, folder: str | None) -> None:
+        from grader.course.course import open_course
         from grader.languages import of_user, use
-        from grader.places import course_folder
 
         use(of_user())
-        self.course = Path(course) if course else course_folder()
+        self.course = open_course(Path(folder) if folder else None)
         self._source: Any = None
-        self._graders: dict[str, Grader] = {}
+        self._open: OpenCourse | None = None
 
     def report(self, word: str, path: Path) -> "Report":
-        """The report on a file; each file is graded once."""
-        from grader.submission.submission import Unreadable
-
-        grader = self.grader(word)
-        try:
-            submission = grader.read(path)
-        except Unreadable as problem:
-            return grader.unreadable(str(path), str(problem))
-        return grader.grade(submission, str(path))
-
-    def grader(self, word: str) -> "Grader":
-        """The grader of an exercise."""
-        from grader.course.course import limited, settings_of
-        from grader.judge.grader import Grader
-
-        if word not in self._graders:
-            settings = settings_of(self.course)
-            exercise = limited(self.exercise(word), settings)
-            self._graders[word] = Grader(
-                exercise, self.source(), seed=settings.seed, reveal=settings.reveal
-            )
-        return self._graders[word]
-
-    def exercise(self, word: str) -> "Exercise":
-        """The exercise that a word means."""
-        from grader.course.lookup import exercise_named
-        from grader.course.reading import exercises
-
-        return exercise_named(word, exercises(self.course))
-
-    def source(self) -> Any:
-        """Where workers come from; TensorFlow's import starts at the first call."""
+        """The report on a file; TensorFlow's import starts at the first call."""
         from grader.asking.source import source_of_workers
+        from grader.judge.opened import OpenCourse
         from grader.places import hidden_places
+        from grader.study.progress import remembering
 
-        self._source = self._source or source_of_workers(hidden_places(self.course))
-        return self._source
+        folder = self.course.folder
+        if self._open is None:
+            self._source = source_of_workers(hidden_places(folder))
+            self._open = OpenCourse(self.course, self._source, keep=remembering(folder))
+        return self._open.grade(self.course.named(word), path)
 
     def close(self) -> None:
         """End every worker."""
-        for grader in self._graders.values():
-            grader.close()
-        if self._source is not None:
+        if self._open is not None:
+            self._open.close()
             self._source.close()
 
 
 def _session(config: pytest.Config) -> Session:
+    """The one of this run; a course that cannot be opened is wrong usage."""
     if _KEY not in config.stash:
-        config.stash[_KEY] = Session(config.getoption("--grade-course"))
+        from grader.problems import TOLD
+
+        try:
+            config.stash[_KEY] = Session(config.getoption("--grade-course"))
+        except TOLD as problem:
+            raise pytest.UsageError(str(problem)) from None
     return config.stash[_KEY]
 
 
@@ -141,7 +119,7 @@ class Graded(pytest.File):
         from grader.problems import TOLD
 
         try:
-            exercise = _session(self.config).exercise(self.word)
+            exercise = _session(self.config).course.named(self.word)
         except TOLD as problem:
             raise pytest.UsageError(str(problem)) from None
         sentences = {check.id: check.sentence for check in exercise.checks}

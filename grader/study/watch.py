@@ -5,17 +5,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from grader.asking.source import source_of_workers
 from grader.asking.worker import Interrupted
-from grader.course.course import limited, settings_of
+from grader.course.course import Course, open_course
 from grader.course.exercise import Exercise
-from grader.course.lookup import exercise_named
-from grader.course.reading import exercises
-from grader.judge.grader import Grader
+from grader.judge.opened import OpenCourse
 from grader.languages import _
 from grader.places import course_folder, hidden_places
 from grader.problems import complain
@@ -25,34 +23,28 @@ from grader.reporting.output import put
 from grader.reporting.report import Report
 from grader.reporting.terminal import Terminal, terminal
 from grader.study.finding import NotStarted, find
-from grader.study.progress import load, path_for, remember
+from grader.study.progress import load, path_for, remembering
 from grader.submission.submission import Unreadable
 
 SETTLED = 30  # milliseconds without a further event: editors write in several steps
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
-def run(word: str | None, path: Path | None, course: Path | None, once: int | None = None) -> int:
+def run(word: str | None, path: Path | None, place: Path | None, once: int | None = None) -> int:
     """Grade, wait, grade again, until Ctrl-C; `once` ends it after so many reports (for tests)."""
-    folder = course or course_folder()
+    folder = place or course_folder()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # it is how watching ends
     try:
         with source_of_workers(hidden_places(folder)) as source:
-            settings = settings_of(folder)
-            found = exercises(folder)
-            if word is None:
-                progress = load(path_for(folder))
-                left = [e for e in found if not progress.of(e.id).passed]
-                word = (left or list(found))[0].id
-            exercise = limited(exercise_named(word, found), settings)
-            grader = Grader(exercise, source, seed=settings.seed, reveal=settings.reveal)
+            course = open_course(folder)
+            exercise = course.named(word) if word else _next(course)
+            opened = OpenCourse(course, source, keep=remembering(folder))
             file = path or _file(exercise)
             if not file.parent.is_dir():
                 nowhere = _("There is no folder {path}: check the name.")
                 raise Unreadable(nowhere.format(path=file.parent))
-            grader.draw()
             with _saves(file) as saves:
-                _watch(grader, file, saves, folder, once)
+                _watch(opened, exercise, file, saves, once)
     except KeyboardInterrupt:
         print("\ngrade: " + _("no longer watching."), file=sys.stderr)
     except Exception as problem:
@@ -61,31 +53,26 @@ def run(word: str | None, path: Path | None, course: Path | None, once: int | No
 
 
 def _watch(
-    grader: Grader, file: Path, saves: "queue.Queue[float]", course: Path, once: int | None
+    opened: OpenCourse,
+    exercise: Exercise,
+    file: Path,
+    saves: "queue.Queue[float]",
+    once: int | None,
 ) -> None:
     before: Report | None = None
     shown = 0
     while once is None or shown < once:
         began = time.monotonic()
         try:
-            report = _graded(grader, file, lambda: not saves.empty())
+            report = opened.grade(exercise, file, interrupted=lambda: not saves.empty())
         except Interrupted:
             _drain(saves)
             continue
         _show(report, before, file, time.monotonic() - began, terminal())
         shown += 1
-        remember(course, report)
         before = report if report.status == "graded" else before
         if once is None or shown < once:
             _wait(saves)
-
-
-def _graded(grader: Grader, file: Path, interrupted: Callable[[], bool]) -> Report:
-    try:
-        submission = grader.read(file)
-    except Unreadable as problem:
-        return grader.unreadable(str(file), str(problem))
-    return grader.grade(submission, str(file), interrupted)
 
 
 def _show(
@@ -98,6 +85,13 @@ def _show(
         height=screen.height - len(lines) - 1 if screen.height else None,
     )  # fmt: skip
     put((CLEAR if screen.interactive else "\n") + body + "\n".join(lines) + "\n")
+
+
+def _next(course: Course) -> Exercise:
+    """The first exercise that is not solved yet."""
+    progress = load(path_for(course.folder))
+    left = [e for e in course.exercises if not progress.of(e.id).passed]
+    return (left or list(course.exercises))[0]
 
 
 def _file(exercise: Exercise) -> Path:

@@ -1,7 +1,9 @@
 """What of a notebook's cell is Python? Magics and shell lines are taken out of it."""
 
 import ast
+import io
 import re
+import tokenize
 import unicodedata
 import warnings
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ _MOST_WORDS = 150_000  # words and signs: each costs a kilobyte and 5 µs, sever
 _WORD = re.compile(r"\w+|[^\w\s]")
 _MOST_COPIES = 100_000  # nodes that Python compiles more than once: what stands in `finally`
 CODE_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
+_COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)[-\w.]+")
 _MAGIC_LINE = re.compile(
     r"""( [%!?]                                      # %matplotlib inline, !ls, ?name
             | [\w.*]+\?{1,2}\s*$                        # name?
@@ -69,6 +72,21 @@ def _replace(lines: list[str], place: int) -> None:
         if place == len(lines):
             return
         is_magic = not continued and lines[place].lstrip().startswith(("%", "!"))
+
+
+def text_of(data: bytes) -> str:
+    """The source in a file's bytes, its lines ended alike; `ValueError` when it is no text."""
+    if b"\0" in data:
+        raise ValueError("binary")
+    try:
+        encoding, _lines = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except (SyntaxError, LookupError) as error:
+        raise ValueError(str(error)) from None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # From here on the text is a str, written again as UTF-8: an old cookie would mislead.
+    lines[:2] = [_COOKIE.sub(r"\1utf-8", line) for line in lines[:2]]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def parsed(source: str) -> ast.Module:

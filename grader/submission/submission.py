@@ -4,26 +4,30 @@ Student code is read and parsed here, never executed.
 """
 
 import difflib
-import io
 import os
-import re
 import stat
-import tokenize
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.languages import _
 from grader.problems import Problem
 from grader.reporting.letters import clean
 from grader.submission import notebooks
-from grader.submission.magics import check, reason
+from grader.submission.magics import check, reason, text_of
+from grader.submission.modules import (
+    Lookup,
+    TooMuchBeside,
+    content,
+    in_folder,
+    nothing_beside,
+    own_modules,
+)
 from grader.submission.notebooks import CellSyntaxError, NotANotebook
 
 MOST_SOURCE = 2**20  # bytes of a .py
 MOST_NOTEBOOK = 50 * 2**20  # bytes of an .ipynb, outputs included
 SUFFIXES = (".py", ".ipynb")
-_COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)[-\w.]+")
 
 
 class Unreadable(Problem):
@@ -36,12 +40,27 @@ class Submission:
 
     origins: for a notebook, (code cell, line in it) of each line of the source; else empty.
     notices: what the student should know about how it was read.
+    hints:   what may be the reason when something fails: statements left out, cells out of order.
+    names:   defined in a notebook, though perhaps not executed: for "did you mean".
+    tagged:  lines of cells that are to be executed in any case.
+    modules: sources of the student's own files that it imports, by their path beside it.
+    data:    the bytes that were handed in.
     """
 
     path: Path
     source: str
     origins: tuple[tuple[int, int], ...] = ()
     notices: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    tagged: frozenset[int] = frozenset()
+    modules: Mapping[str, str] = field(default_factory=dict)
+    data: bytes = b""
+
+    @property
+    def content(self) -> bytes:
+        """What tells it from other submissions: its own bytes and those of its modules."""
+        return content(self.data or self.source.encode(), self.modules)
 
     def position(self, line: int) -> tuple[int | None, int]:
         """(code cell or None, line) of a line of the source, both counted from 1."""
@@ -49,10 +68,17 @@ class Submission:
             return self.origins[line - 1]
         return None, line
 
-    def place(self, line: int) -> str:
-        """The same in words: "line 12", "code cell 3, line 4"."""
+    def place(self, line: int, file: str = "") -> str:
+        """The same in words: "line 12", "code cell 3, line 4", "line 2 of helpers.py"."""
+        if file:
+            return _("line {line} of {file}").format(line=line, file=file)
         cell, number = self.position(line)
         return in_words(cell, number)
+
+    def text(self, line: int, file: str = "") -> str:
+        """A line of the source, or of one of the modules; empty where there is none."""
+        lines = (self.modules.get(file, "") if file else self.source).split("\n")
+        return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def read(path: Path, required: Sequence[str], solutions: Path | None = None) -> Submission:
@@ -63,17 +89,28 @@ def read(path: Path, required: Sequence[str], solutions: Path | None = None) -> 
     path = _file(path)
     if solutions is not None and _is_link_into(path, solutions):
         raise _unreadable(_("{path} is a link to a solution: hand in a file."), path)
-    return parse(path, _bytes(path), required)
+    return parse(path, _bytes(path), required, in_folder(path.parent, solutions))
 
 
-def parse(path: Path, data: bytes, required: Sequence[str]) -> Submission:
-    """The submission in the bytes of a file; the path tells its kind and is named in problems."""
+def parse(
+    path: Path,
+    data: bytes,
+    required: Sequence[str],
+    beside: Lookup = nothing_beside,
+    *,
+    executed: bool = False,
+) -> Submission:
+    """The submission in the bytes of a file; the path tells its kind and is named in problems.
+
+    beside: looks up the files that lie beside it, by name.
+    executed: a notebook's cells stand in the order in which they were run.
+    """
     _sized(path, data)
     if path.suffix.lower() == ".ipynb":
-        return _notebook(path, data, required)
+        return _notebook(path, data, required, beside, executed)
     source = _text(path, data)
     _compile(path, source)
-    return Submission(path, source)
+    return Submission(path, source, modules=_modules(path, source, beside), data=data)
 
 
 def in_words(cell: int | None, line: int) -> str:
@@ -162,15 +199,17 @@ def _text(path: Path, data: bytes) -> str:
         binary = _("{path} is binary, not Python source: save it as a UTF-8 text file.")
         raise _unreadable(binary, path)
     try:
-        encoding, _lines = tokenize.detect_encoding(io.BytesIO(data).readline)
-        text = data.decode(encoding)
-    except (SyntaxError, ValueError, LookupError):
+        return text_of(data)
+    except ValueError:
         odd = _("{path} is not UTF-8 text: save it with the encoding UTF-8.")
         raise _unreadable(odd, path) from None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    # From here on the text is a str, written again as UTF-8: an old cookie would mislead.
-    lines[:2] = [_COOKIE.sub(r"\1utf-8", line) for line in lines[:2]]
-    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _modules(path: Path, source: str, lookup: Lookup) -> Mapping[str, str]:
+    try:
+        return own_modules(source, lookup)
+    except TooMuchBeside as problem:
+        raise Unreadable(f"{path} {problem}.") from None
 
 
 def _compile(path: Path, source: str) -> None:
@@ -208,14 +247,16 @@ def _unreadable(sentence: str, path: Path, **values: object) -> Unreadable:
     return Unreadable(sentence.format(path=path, **values))
 
 
-def _notebook(path: Path, data: bytes, required: Sequence[str]) -> Submission:
+def _notebook(
+    path: Path, data: bytes, required: Sequence[str], beside: Lookup, executed: bool
+) -> Submission:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         odd = _("{path} is not UTF-8 text: save the notebook again.")
         raise _unreadable(odd, path) from None
     try:
-        extract = notebooks.extract(text, required)
+        found = notebooks.extract(text, required, executed=executed)
     except NotANotebook as problem:
         raise Unreadable(f"{path} {problem}.") from None
     except CellSyntaxError as broken:
@@ -224,4 +265,15 @@ def _notebook(path: Path, data: bytes, required: Sequence[str]) -> Submission:
     if not any(cell.source.strip() for cell in notebooks.code_cells(text)):
         empty = _("{path} has no code cell with Python in it: write your code in one.")
         raise _unreadable(empty, path)
-    return Submission(path, extract.source, extract.origins, extract.notices)
+    written = {name: source.encode() for name, source in found.modules.items()}
+    return Submission(
+        path,
+        found.source,
+        found.origins,
+        found.notices,
+        found.hints,
+        found.names,
+        found.tagged,
+        _modules(path, found.source, lambda name: written.get(name) or beside(name)),
+        data,
+    )

@@ -40,7 +40,7 @@ def below(owner: type) -> Iterator[type]:
 def resolve(dotted: str) -> Any:
     root, _, rest = dotted.partition(".")
     thing: Any = importlib.import_module({"tf": "tensorflow"}.get(root, root))
-    for part in rest.split("."):
+    for part in filter(None, rest.split(".")):
         thing = getattr(thing, part)
     return thing
 

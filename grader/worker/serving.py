@@ -14,7 +14,8 @@ import keras
 import msgspec
 import numpy as np
 
-from grader import probing, wire
+from grader import wire
+from grader.probing import graphs
 from grader.worker import guards, loading, observing
 from grader.worker.loading import Code
 
@@ -32,6 +33,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
         if failure is not None:
             raise failure
         written = {loading.path_of(n, start.scratch): source for n, source in start.codes.items()}
+        written |= loading.put_beside(start.modules, start.scratch)
         guarding = guards.Guards(
             start.forbidden, probes._module, start.probes, start.scratch, written
         )
@@ -66,7 +68,7 @@ def _refused(start: wire.Start, error: BaseException, probes: Code | None) -> wi
 
 def _prepare(start: wire.Start, read: int, write: int, confine: Confine) -> tuple[str, ...]:
     """Lock the process down (student code) or only tidy it (our own code)."""
-    linecache.getlines(str(probing.__file__))  # AutoGraph reads the source of what it converts
+    linecache.getlines(str(graphs.__file__))  # AutoGraph reads the source of what it converts
     protections = (confine if start.confined else tidy)(start, read, write)
     os.chdir(start.scratch)
     tempfile.tempdir = start.scratch

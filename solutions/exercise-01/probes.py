@@ -1,13 +1,18 @@
 """What is observed of a Huber loss. Inputs are NumPy arrays; thresholds are Python floats."""
 
-import json
-import re
-
 import keras
 import numpy as np
 import tensorflow as tf
 
-from grader.probing import Graph, gradients, saved_and_loaded
+from grader.probing import (
+    Change,
+    Graph,
+    config_and_copy,
+    gradients,
+    gradients_of,
+    losses,
+    saved_and_loaded,
+)  # fmt: skip
 
 
 def value(code, y_true, y_pred, threshold):
@@ -26,19 +31,15 @@ def default_threshold(code, y_true, y_pred):
 
 def gradient(code, y_true, y_pred, threshold):
     """The gradients of the summed losses with respect to both arguments."""
-    _, (to_true, to_pred) = gradients(lambda t, p: code.huber_loss(t, p, threshold), y_true, y_pred)
-    return {"gradient for y_pred": to_pred, "gradient for y_true": to_true}
+    at = {"y_pred": y_pred, "y_true": y_true}
+    return gradients_of(lambda p, t: code.huber_loss(t, p, threshold), at)
 
 
 def graph(code, y_true, y_pred):
     """Batches of any size through one `tf.function` with an unknown batch size."""
     spec = tf.TensorSpec((None, 2))
     traced = code.once("graph", lambda: Graph(code.huber_loss, spec, spec))
-    return {
-        "loss": traced(y_true, y_pred),
-        "Python runs": traced.traces,
-        "the graph calls back into Python": traced.leaves_graph(),
-    }
+    return {"loss": traced(y_true, y_pred), **traced.facts()}
 
 
 def class_value(code, y_true, y_pred, threshold):
@@ -49,8 +50,7 @@ def class_value(code, y_true, y_pred, threshold):
 def class_gradient(code, y_true, y_pred):
     """The gradient of that mean."""
     loss = code.HuberLoss(0.5)
-    _, (to_pred,) = gradients(lambda p: loss(tf.constant(y_true), p), y_pred)
-    return {"gradient for y_pred": to_pred}
+    return gradients_of(lambda p: loss(tf.constant(y_true), p), {"y_pred": y_pred})
 
 
 def class_default(code, y_true, y_pred):
@@ -97,44 +97,17 @@ def class_int_targets(code, y_true, y_pred):
 def config(code, threshold):
     """The promised entries of the config, and the loss made from it."""
     loss = code.HuberLoss(threshold, name="my_huber", reduction="sum")
-    found = loss.get_config()
-    try:
-        found = json.loads(json.dumps(found))
-    except (TypeError, ValueError):
-        return {"the config can be written as JSON": False}
-    observed = {
-        "the config can be written as JSON": True,
-        "the config is a dict": isinstance(found, dict),
-    }
-    if not observed["the config is a dict"]:
-        return observed
-    observed |= {
-        "threshold in the config": _number(found.get("threshold")),
-        "name in the config": _unnumbered(found.get("name")),
-        "reduction in the config": found.get("reduction"),
-        'dtype of a loss of HuberLoss(dtype="float64")': _dtype(code.HuberLoss(dtype="float64")),
-    }
-    if "threshold" not in found:
-        return observed
-    again = code.HuberLoss.from_config(dict(found))
-    y_true, y_pred = tf.constant([[0.0], [0.0]]), tf.constant([[0.25], [6.0]])
-    change = again(y_true, y_pred) - loss(y_true, y_pred)
-    return {**observed, "what from_config(get_config()) changes in the loss": change}
 
+    def of_copy(copy):
+        y_true, y_pred = tf.constant([[0.0], [0.0]]), tf.constant([[0.25], [6.0]])
+        doubles = tf.constant([[1.5], [0.25]], "float64")
+        in_doubles = code.HuberLoss(dtype="float64")(doubles, doubles + 1)
+        return {
+            'dtype of a loss of HuberLoss(dtype="float64")': in_doubles.dtype.name,
+            "loss of the copy": Change(loss(y_true, y_pred), copy(y_true, y_pred)),
+        }
 
-def _number(entry):
-    """An entry of a config as a float; as it is where it is no number."""
-    return float(entry) if isinstance(entry, int | float) else entry and repr(entry)
-
-
-def _unnumbered(name):
-    """Without the number that Keras gives to its own names, which depends on what came before."""
-    return re.sub(r"_\d+$", "", name) if isinstance(name, str) else name
-
-
-def _dtype(loss):
-    doubles = tf.constant([[1.5], [0.25]], "float64")
-    return str(loss(doubles, doubles + 1).dtype.name)
+    return config_and_copy(loss, ["threshold", "name", "reduction"], of_copy)
 
 
 def curves(code, errors, threshold):
@@ -147,30 +120,27 @@ X = np.array([[1, 2], [-1, 1], [3, 0], [0, -2]], "float32")
 Y = np.array([[4], [-3], [8], [-0.25]], "float32")
 
 
-def _model(loss):
+def _model():
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     model.set_weights([np.array([[0.5], [0.25]], "float32"), np.array([0.0], "float32")])
-    model.compile(optimizer=keras.optimizers.SGD(0.05), loss=loss, run_eagerly=True)
     return model
 
 
 def fit_save_load(code):
     """Two training steps with the class, then a save and a load; in a graph, as `fit` runs it."""
-    model = _model(code.HuberLoss(0.5))
-    losses = [float(model.train_on_batch(X, Y)) for _ in range(2)]
+    loss = code.HuberLoss(0.5)
+    model = _model()
+    observed = losses(model, X, Y, steps=2, rate=0.05, loss=loss)
     loaded = saved_and_loaded(model, {"HuberLoss": code.HuberLoss})
     traced = Graph(loaded.loss, *[tf.TensorSpec((None, 1))] * 2)
     return {
-        "loss in the first step": losses[0],
-        "loss in the second step": losses[1],
+        **observed,
         "loss of the loaded model": float(loaded.loss(tf.constant(Y), loaded(X))),
         "loss of the loaded model in a graph": float(traced(Y, loaded(X))),
-        "the graph calls back into Python": traced.leaves_graph(),
+        **traced.facts(),
     }
 
 
 def fn_in_fit(code):
     """Two training steps with the function as the loss."""
-    model = _model(code.huber_loss)
-    first, second = (float(model.train_on_batch(X, Y)) for _ in range(2))
-    return {"loss in the first step": first, "loss in the second step": second}
+    return losses(_model(), X, Y, steps=2, rate=0.05, loss=code.huber_loss)

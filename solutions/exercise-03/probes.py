@@ -1,12 +1,22 @@
 """Exercise 03: what to look at in a Dense layer. Inputs, kernels and biases are NumPy arrays."""
 
-import json
-
 import keras
 import numpy as np
 import tensorflow as tf
 
-from grader.probing import Graph, dtype_policy, gradients, saved_and_loaded, shapes
+from grader.probing import (
+    Change,
+    Graph,
+    config_and_copy,
+    distinct,
+    dtype_policy,
+    further_calls,
+    gradients,
+    gradients_of,
+    losses,
+    save_and_load,
+    weight_shapes,
+)
 
 # Activations that are handed over as functions; everything else is a name, or None.
 FUNCTIONS = {
@@ -21,11 +31,7 @@ def weights_shapes(code, input_shape, units):
     """The weights that `build` makes."""
     layer = code.MyDense(units)
     layer.build(tuple(input_shape))
-    return {
-        "number of weights": len(layer.weights),
-        "shapes of the weights": shapes(layer.weights),
-        "number of trainable weights": len(layer.trainable_weights),
-    }
+    return {**weight_shapes(layer), "number of trainable weights": len(layer.trainable_weights)}
 
 
 def initial_values(code, inputs, units):
@@ -39,9 +45,9 @@ def initial_values(code, inputs, units):
     return {
         **observed,
         "bias": bias,
-        "the kernel holds numbers": bool(np.isfinite(kernel).all()),
-        "the kernel is not all zeros": bool(kernel.any()),
-        "the numbers in the kernel differ": len(np.unique(kernel)) > kernel.size / 2,
+        "finite numbers in the kernel": int(np.isfinite(kernel).sum()),
+        "zeros in the kernel": int((kernel == 0).sum()),
+        "different numbers in the kernel": distinct(kernel.ravel(), decimals=9),
     }
 
 
@@ -64,11 +70,8 @@ def activation_forms(code, inputs, kernel, bias, activation):
 def layer_gradients(code, inputs, kernel, bias, activation):
     """The gradients of the sum of all outputs."""
     layer = _layer(code, inputs, kernel, bias, activation)
-    _, found = gradients(
-        lambda x, *_: tf.convert_to_tensor(layer(x)), tf.constant(inputs), *layer.weights
-    )
-    names = ("inputs", "kernel", "bias")
-    return {f"gradient for the {n}": g for n, g in zip(names, found, strict=True)}
+    at = dict(zip(("inputs", "kernel", "bias"), (inputs, *layer.weights), strict=True))
+    return gradients_of(lambda x, *_: tf.convert_to_tensor(layer(x)), at)
 
 
 def curves(code, inputs, kernel, bias, activation):
@@ -83,38 +86,26 @@ def stateless_calls(code, inputs, kernel, bias):
     """Whether calls leave something behind, or differ in training."""
     layer = code.MyDense(len(bias), "tanh")
     layer(tf.zeros_like(inputs))
-    number = len(layer.weights)
     layer.set_weights([kernel, bias])
-    first = layer(tf.constant(inputs))
-    trained = layer(tf.constant(inputs), training=True)
-    layer(tf.constant(inputs[:1] + 1))
-    again = layer(tf.constant(inputs))
+    observed = further_calls(layer, inputs)
+    plain, trained = layer(tf.constant(inputs)), layer(tf.constant(inputs), training=True)
     return {
-        "further calls make no weights": len(layer.weights) == number,
-        "equal inputs have equal outputs": _near(first, again),
-        "different inputs have different outputs": not _near(first[0], first[1]),
-        "training=True makes no difference": _near(first, trained),
-        "weights are what was set": all(map(np.array_equal, layer.get_weights(), (kernel, bias))),
+        **observed,
+        "number of different outputs": distinct(plain),
+        "outputs with training=True": Change(plain, trained),
+        **{f"{name} after further calls": found for name, found in _parts(layer)},
     }
 
 
 def graph(code, inputs, kernel, bias):
     """Batches of different sizes through one `tf.function` that does not know the size."""
     layer = _layer(code, inputs, kernel, bias, None)
-    static = []
-
-    def outputs(x):
-        result = layer(x)
-        static.append(str(result.shape))
-        return result
-
-    traced = Graph(outputs, tf.TensorSpec((None, *inputs.shape[1:])))
+    traced = Graph(lambda x: layer(x), tf.TensorSpec((None, *inputs.shape[1:])))
     return {
         "outputs": traced(inputs),
         "outputs of the first sample alone": traced(inputs[:1]),
-        "Python runs": traced.traces,
-        "static shape of the outputs": static[0],
-        "the graph calls back into Python": traced.leaves_graph(),
+        "static shape of the outputs": traced.static_shape,
+        **traced.facts(),
     }
 
 
@@ -156,33 +147,15 @@ def dtype_policies(code, policy, inputs, kernel, bias, activation):
 def config(code, units, activation):
     """The promised entries of the config, and the layer made from it."""
     layer = code.MyDense(units, activation, name="of_mine", trainable=False, dtype="float64")
-    entries = layer.get_config()
-    try:
-        entries = json.loads(json.dumps(entries))
-    except (TypeError, ValueError):
-        return {"the config can be written as JSON": False}
-    if not isinstance(entries, dict):
-        return {"the config can be written as JSON": True, "the config is a dict": False}
-    if type(layer).get_config is keras.layers.Layer.get_config:
-        entries.setdefault("name", "of_mine")  # Keras writes some configs without the name
-    observed = {
-        "the config can be written as JSON": True,
-        "the config is a dict": True,
-        "units in the config": entries.get("units"),
-        "the config has an activation": "activation" in entries,
-        "the config has a name": "name" in entries,
-        "it is the name that was given": entries.get("name") == "of_mine",
-    }
-    if observed["units in the config"] is None:
-        return observed
-    copy = code.MyDense.from_config(dict(entries))
-    return {
-        **observed,
-        "the copy has the same name": copy.name == "of_mine",
-        "the copy is trainable": bool(copy.trainable),
-        "dtype of the copy": str(copy.compute_dtype),
-        **_copied(code, units, activation),
-    }
+
+    def of_copy(copy):
+        return {
+            "the copy is trainable": bool(copy.trainable),
+            "dtype of the copy": str(copy.compute_dtype),
+            **_copied(code, units, activation),
+        }
+
+    return config_and_copy(layer, ["units", "name"], of_copy, also=["activation"])
 
 
 def save_load(code, inputs):
@@ -193,13 +166,9 @@ def save_load(code, inputs):
         [np.array([[0.5, -1, 0.25], [1, 0.5, -0.5]]), np.array([0.5, 0, -0.25]),
          np.array([[1], [2], [-1.5]]), np.array([4.5])]
     )  # fmt: skip
-    before = model(tf.constant(inputs))
-    loaded = saved_and_loaded(model, {"MyDense": code.MyDense})
-    return {
-        "there are as many weights as before": len(loaded.weights) == len(model.weights),
-        "change of the outputs by saving and loading": loaded(tf.constant(inputs)) - before,
-        "different inputs have different outputs": not _near(before[0], before[1]),
-    }
+    x = tf.constant(inputs)
+    observed = save_and_load(model, {"MyDense": code.MyDense}, x)
+    return {**observed, "number of different outputs": distinct(model(x))}
 
 
 def trains(code, inputs, targets, kernel, bias, steps):
@@ -207,19 +176,16 @@ def trains(code, inputs, targets, kernel, bias, steps):
     layer = code.MyDense(len(bias))
     model = keras.Sequential([keras.Input(inputs.shape[1:]), layer])
     layer.set_weights([kernel, bias])
-    model.compile(loss="mse", optimizer=keras.optimizers.SGD(0.05), run_eagerly=True)
-    x, y = tf.constant(inputs), tf.constant(targets)
-    losses = [float(model.train_on_batch(x, y)) for _ in range(steps)]
-    trained, shifted = layer.get_weights()
-    return {
-        "loss in the first step": losses[0],
-        "the loss falls": losses[-1] < losses[0],
-        "kernel after training": trained,
-        "bias after training": shifted,
-    }
+    observed = losses(model, inputs, targets, steps=steps, rate=0.05)
+    return {**observed, **{f"{name} after training": found for name, found in _parts(layer)}}
 
 
 # What the probes share
+
+
+def _parts(layer):
+    """The kernel and the bias that a layer has now, with their names."""
+    return zip(("kernel", "bias"), layer.get_weights(), strict=False)
 
 
 def _layer(code, inputs, kernel, bias, activation):
@@ -238,23 +204,17 @@ def _layer(code, inputs, kernel, bias, activation):
 
 
 def _copied(code, units, activation):
-    """What a layer and the one made from its config have in common."""
+    """What a layer and the one made from its config answer, each with weights of its own."""
     layer = code.MyDense(units, activation)
-    copy = code.MyDense.from_config(json.loads(json.dumps(layer.get_config())))
     x = tf.constant([[-1.0, 2.0], [0.5, 0.25]])
-    layer(x), copy(x)
-    weights = [(np.arange(2 * units).reshape(2, units) - 1) / 4, np.full(units, -0.5)]
-    others = [w + 1 for w in weights]
-    copy.set_weights(others)
-    layer.set_weights(weights)
-    own = all(map(np.array_equal, copy.get_weights(), others))
-    copy.set_weights(weights)
-    return {
-        "the copy has weights of its own": own,
-        "the copy answers like the original": _near(layer(x), copy(x)),
-    }
+    arrays = [(np.arange(2 * units).reshape(2, units) - 1) / 4, np.full(units, -0.5)]
 
+    def of_copy(copy):
+        layer(x), copy(x)
+        copy.set_weights([array + 1 for array in arrays])
+        layer.set_weights(arrays)
+        own = {f"{name} of the copy": found for name, found in _parts(copy)}
+        copy.set_weights(arrays)
+        return {**own, "outputs of the copy": Change(layer(x), copy(x))}
 
-def _near(a, b):
-    a, b = np.asarray(a), np.asarray(b)
-    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-4, atol=1e-5))
+    return config_and_copy(layer, [], of_copy)

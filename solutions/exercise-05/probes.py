@@ -1,12 +1,19 @@
 """Exercise 05: what to look at in a train step, called by hand and called by `fit`."""
 
-import contextlib
-
 import keras
 import numpy as np
 import tensorflow as tf
 
-from grader.probing import CallCounter, TrainingDoubler
+from grader.probing import (
+    CallCounter,
+    Change,
+    TrainingDoubler,
+    functions_run_eagerly,
+    history,
+    plain_weights,
+    python_runs,
+    weights,
+)
 
 INPUTS = 2
 EPOCHS = 3
@@ -27,17 +34,6 @@ class Exponential(keras.losses.Loss):
     def call(self, y_true, y_pred):
         error = y_pred - y_true
         return tf.reduce_sum(tf.exp(error) - error - 1, axis=-1)
-
-
-class Watcher(CallCounter):
-    """Sees as well whether the last Python run was that of a trace, where there may be graphs."""
-
-    in_graph = False
-
-    def call(self, inputs):
-        if not tf.config.functions_run_eagerly():
-            self.in_graph = not tf.executing_eagerly()
-        return super().call(inputs)
 
 
 class Samples(keras.metrics.Metric):
@@ -94,11 +90,11 @@ def step_batchnorm(code, x, y, layer):
 def step_frozen_after_making(code, x, y):
     hidden = keras.layers.Dense(1)
     model = _network(keras.Model, hidden, keras.layers.Dense(1))
-    start = _numbers_for(model)
+    start = plain_weights(model)
     optimizer = OPTIMIZERS["sgd"]()
     step = code.make_train_step(model, optimizer, LOSSES["mse"]())
     hidden.trainable = False
-    with _without_graphs():
+    with functions_run_eagerly():
         return _steps(step, model, optimizer, start, x, y)
 
 
@@ -107,14 +103,14 @@ def step_unbuilt_model(code, x, y):
     model = keras.Sequential([keras.layers.Dense(1, **constant), keras.layers.Dense(1, **constant)])
     optimizer = OPTIMIZERS["momentum"]()
     step = code.make_train_step(model, optimizer, LOSSES["mse"]())
-    with _without_graphs():
+    with functions_run_eagerly():
         return _steps(step, model, optimizer, None, x, y, times=2)
 
 
 def step_compiled(code, x, y):
     model, optimizer, step = _traced(code)
-    watcher = next(layer for layer in model.layers if isinstance(layer, Watcher))
-    _restart(model, optimizer, _numbers_for(model))
+    watcher = next(layer for layer in model.layers if isinstance(layer, CallCounter))
+    _restart(model, optimizer, plain_weights(model))
     for number in range(2):  # a function whose first call makes variables is traced twice
         step(tf.constant(x + number), tf.constant(y))
     before = watcher.python_calls
@@ -122,7 +118,7 @@ def step_compiled(code, x, y):
         step(tf.constant(x), tf.constant(y - number))
     runs = watcher.python_calls - before
     return {
-        "times that Python runs through the model in four later steps": runs,
+        "Python runs in four later steps": runs,
         "the last of its runs traced a graph": watcher.in_graph,
         "updates counted by the optimizer": int(optimizer.iterations.numpy()),
     }
@@ -130,14 +126,14 @@ def step_compiled(code, x, y):
 
 def loss_per_step(code, x, y, steps):
     model, optimizer, step = _traced(code)
-    _restart(model, optimizer, _numbers_for(model))
+    _restart(model, optimizer, plain_weights(model))
     losses = [float(step(tf.constant(x), tf.constant(y))) for _ in range(steps)]
     return {"step": np.arange(1, steps + 1), "loss": np.array(losses)}
 
 
 def step_two_models(code, x, y):
     first, first_optimizer, first_step = _traced(code)
-    observed = _steps(first_step, first, first_optimizer, _numbers_for(first), x, y, times=1)
+    observed = _steps(first_step, first, first_optimizer, plain_weights(first), x, y, times=1)
 
     def build():
         model = _network(keras.Model, keras.layers.Dense(2))
@@ -148,10 +144,10 @@ def step_two_models(code, x, y):
     # Another number of samples and of outputs, another loss: the second step is another step.
     more_x, more_y = np.concatenate([x, -x[:1]]), np.concatenate([y, y[:1] / 2])
     more_y = np.concatenate([more_y, -more_y], axis=1)
-    start = _numbers_for(second)
+    start = plain_weights(second)
     found = _steps(second_step, second, second_optimizer, start, more_x, more_y, times=1)
-    with _without_graphs():  # where a first trace keeps nothing of the first model
-        again = _steps(first_step, first, first_optimizer, _numbers_for(first), x, y, times=1)
+    with functions_run_eagerly():  # where a first trace keeps nothing of the first model
+        again = _steps(first_step, first, first_optimizer, plain_weights(first), x, y, times=1)
     return {
         **{f"first model: {name}": value for name, value in observed.items()},
         **{f"second model: {name}": value for name, value in found.items()},
@@ -171,11 +167,11 @@ def fit_evaluate_after(code, x, y):
     if fitted is None:
         return _looked_at(fitted)
     model = fitted["model"]
-    model.set_weights(_numbers_for(model))  # so that only what evaluate does is judged
+    model.set_weights(plain_weights(model))  # so that only what evaluate does is judged
     found = model.evaluate(_batches(x, y), verbose=0, return_dict=True)
     return {
         OWN_STEP: True,
-        "names in the result of evaluate": ", ".join(sorted(found)),
+        "names in the result of evaluate": sorted(found),
         **{f"{name} by evaluate": float(found[name]) for name in sorted(found)},
     }
 
@@ -200,11 +196,10 @@ def fit_compiled(code, x, y):
         return _looked_at(fitted)
     # Right, or as wrong as the fit that was not compiled: the numbers have their own checks.
     compiled, eager = fitted["weights"], _basic(code, x, y)["weights"]
-    same = all(np.allclose(compiled[name], eager[name], rtol=1e-3) for name in eager)
     return {
         OWN_STEP: True,
-        "in six steps Python runs through the model at most five times": fitted["calls"] <= 5,
-        "the weights are those of a fit that is not compiled": same,
+        **python_runs(fitted["calls"], at_most=5),  # in six steps
+        **{name: Change(eager[name], compiled[name]) for name in eager},
     }
 
 
@@ -239,7 +234,7 @@ def _fit(code, layers, data, optimizer="sgd", loss="mse", epochs=2, metrics=None
     if code.CustomModel.train_step is keras.Model.train_step:
         return None
     model = _network(code.CustomModel, *layers)
-    model.set_weights(_numbers_for(model))
+    model.set_weights(plain_weights(model))
     model.compile(
         optimizer=OPTIMIZERS[optimizer](),
         loss=loss,
@@ -249,11 +244,11 @@ def _fit(code, layers, data, optimizer="sgd", loss="mse", epochs=2, metrics=None
     )
     counters = [layer for layer in layers if isinstance(layer, CallCounter)]
     before = sum(counter.python_calls for counter in counters)
-    history = model.fit(data, epochs=epochs, verbose=0)
+    fitted = model.fit(data, epochs=epochs, verbose=0)
     return {
         "model": model,
-        "weights": _weights_of(model),
-        "history": history.history,
+        "weights": weights(model),
+        "history": history(fitted),
         "calls": sum(counter.python_calls for counter in counters) - before,
     }
 
@@ -261,13 +256,7 @@ def _fit(code, layers, data, optimizer="sgd", loss="mse", epochs=2, metrics=None
 def _looked_at(fitted):
     if fitted is None:
         return {OWN_STEP: False}
-    history = fitted["history"]
-    return {
-        OWN_STEP: True,
-        "names in the history": ", ".join(sorted(history)),
-        **{f"{name} of each epoch": np.array(history[name], "float32") for name in sorted(history)},
-        **fitted["weights"],
-    }
+    return {OWN_STEP: True, **fitted["history"], **fitted["weights"]}
 
 
 def _batches(*arrays):
@@ -281,7 +270,7 @@ def _traced(code):
     """A linear model and its step, run as the graph that the student made: built once."""
 
     def build():
-        model = _network(keras.Model, Watcher(), keras.layers.Dense(1))
+        model = _network(keras.Model, CallCounter(), keras.layers.Dense(1))
         optimizer = OPTIMIZERS["sgd"]()
         return model, optimizer, code.make_train_step(model, optimizer, LOSSES["mse"]())
 
@@ -291,8 +280,8 @@ def _traced(code):
 def _steps_by_hand(code, model, x, y, optimizer="sgd", loss="mse"):
     optimizer = OPTIMIZERS[optimizer]()
     step = code.make_train_step(model, optimizer, LOSSES[loss]())
-    with _without_graphs():
-        return _steps(step, model, optimizer, _numbers_for(model), x, y)
+    with functions_run_eagerly():  # that a step works as a graph is seen with `_traced`
+        return _steps(step, model, optimizer, plain_weights(model), x, y)
 
 
 def _steps(step, model, optimizer, start, x, y, times=3):
@@ -304,7 +293,7 @@ def _steps(step, model, optimizer, start, x, y, times=3):
     return {
         **observed,
         "updates counted by the optimizer": int(optimizer.iterations.numpy()),
-        **_weights_of(model),
+        **weights(model),
     }
 
 
@@ -314,20 +303,6 @@ def _restart(model, optimizer, start):
     for variable in optimizer.variables:
         if not variable.path.endswith("learning_rate"):
             variable.assign(tf.zeros_like(variable))
-
-
-@contextlib.contextmanager
-def _without_graphs():
-    """Run what is a tf.function as Python: the same numbers, without the time a trace takes.
-
-    That a step works as a graph is seen in the checks that use `_traced`.
-    """
-    before = tf.config.functions_run_eagerly()
-    tf.config.run_functions_eagerly(True)
-    try:
-        yield
-    finally:
-        tf.config.run_functions_eagerly(before)
 
 
 def _network(cls, *layers):
@@ -346,16 +321,3 @@ def _training_layers(which):
         "batch normalization": [normalize],
         "both": [normalize, TrainingDoubler()],
     }[which]
-
-
-def _numbers_for(model):
-    """Weights to start with: small, positive, different in each place."""
-    return [
-        (0.25 + np.arange(w.size) % 5 / 8).astype("float32").reshape(w.shape)
-        for w in model.get_weights()
-    ]
-
-
-def _weights_of(model):
-    """The weights by the order of their creation."""
-    return {f"weight {i + 1}, {v.name}": v.numpy() for i, v in enumerate(model.weights)}

@@ -1,10 +1,12 @@
 """The same class on a real Dask cluster: a scheduler and two workers, one of which is killed."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,9 +24,11 @@ def temporary(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def cluster(temporary: Path) -> Iterator[tuple[str, list[subprocess.Popen]]]:
-    """The scheduler's address, and its two workers, started as the documentation says."""
+@contextmanager
+def running(
+    temporary: Path, workers: int, threads: int
+) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    """The scheduler's address, and its workers, started as the documentation says."""
     environment = os.environ | {"TMPDIR": str(temporary)}
 
     def start(*words: str) -> subprocess.Popen:
@@ -34,24 +38,39 @@ def cluster(temporary: Path) -> Iterator[tuple[str, list[subprocess.Popen]]]:
         )  # fmt: skip
 
     file = temporary / "scheduler.json"
-    running = [
+    processes = [
         start("dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
     ]
     try:
         assert until(file.exists)
-        import json
-
         address = json.loads(file.read_text())["address"]
-        workers = [
-            start("dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny")
-            for _ in range(2)
-        ]
-        running += workers
-        yield address, workers
+        options = ("--nthreads", str(threads), "--no-dashboard", "--no-nanny")
+        started = [start("dask_worker", address, *options) for _ in range(workers)]
+        processes += started
+        yield address, started
     finally:
-        for process in running:
+        for process in processes:
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def cluster(temporary: Path) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    with running(temporary, workers=2, threads=1) as found:
+        yield found
+
+
+def test_a_worker_with_several_threads_mixes_nothing_up(tmp_path: Path, temporary: Path) -> None:
+    folder = tmp_path / "handed in"
+    folder.mkdir()
+    for number in range(24):
+        (folder / f"s{number}.py").write_text((RIGHT if number % 2 else SQUARES) + f"# {number}\n")
+    with running(temporary, workers=1, threads=3) as (address, _workers):
+        done = subprocess.run(
+            command(folder, "--cluster", address), capture_output=True, text=True, timeout=200
+        )
+    assert done.returncode == 0, done.stderr
+    assert scores(folder) == {f"s{n}": 12 if n % 2 else 0 for n in range(24)}
 
 
 def test_a_killed_worker_loses_no_submission(

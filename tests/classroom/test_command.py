@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.jobs import Job, Terms, grade_all, local_pool
 from grader.reporting.report import Report
+from tests.command import run as grade
 from tests.test_robustness import processes_of, until
 from tests.tiny import COURSE, RIGHT
 
@@ -44,9 +46,7 @@ def command(folder: Path, *options: object) -> list[str]:
 
 
 def run(folder: Path, *options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(folder, *options), capture_output=True, text=True, timeout=200, check=False
-    )
+    return grade(*command(folder, *options)[3:])
 
 
 def scores(folder: Path) -> dict[str, int]:
@@ -78,6 +78,16 @@ def test_a_class_is_graded_known_again_and_changed_files_only_are_graded_anew(
     assert "1 graded now, 6 known before" in again.stdout
     assert scores(handed_in)["bob"] == 12
     assert (handed_in.parent / "out.csv").read_text().count("\n") == 8
+
+    # Nothing to write to: a sentence, and what is known stays known.
+    words = " ".join(shlex.quote(word) for word in command(handed_in, "--jobs", 1))
+    for closed in (">&-", ">&- <&-", "> /dev/full"):
+        mute = subprocess.run(
+            f"{words} {closed}", shell=True, capture_output=True, text=True, check=False
+        )
+        assert mute.returncode == 3 and mute.stderr.startswith("grade: "), mute.stderr
+        assert mute.stderr.count("\n") == 1
+    assert len(scores(handed_in)) == 7
 
 
 def test_grades_are_those_of_each_file_by_itself_whatever_the_number_of_jobs(

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -9,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom import gradescope_zip
 from tests.classroom.test_sealing import grade
+from tests.conftest import EXERCISES, ROOT
+from tests.submission.test_notebooks import notebook
 from tests.tiny import COURSE, RIGHT
 
 
@@ -31,6 +36,23 @@ def built(folder: Path, *options: object) -> Path:
     (bin / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     (bin / "python").chmod(0o755)
     return base
+
+
+def again(base: Path, options: str) -> Path:
+    """The same machine, another line at the end of `run_autograder`."""
+    script = base / "run_autograder"
+    first = script.read_text().rpartition(" exercise-01 ")[0]
+    script.write_text(f"{first} exercise-01 {options}\n")
+    return base
+
+
+def zipped(out: Path, words: tuple[str, ...], seed: int | None = None) -> int:
+    return gradescope_zip.run(out, words, seed, None, False, COURSE)
+
+
+def read(out: Path, name: str) -> str:
+    with zipfile.ZipFile(out) as archive:
+        return archive.read(name).decode()
 
 
 def run(base: Path) -> dict:
@@ -73,18 +95,87 @@ def test_the_names_of_the_files_tell_the_exercise(tmp_path: Path) -> None:
     assert run(base)["score"] == 12
 
 
-def test_the_zip_is_complete_and_always_the_same(tmp_path: Path) -> None:
+def test_the_file_that_counts_is_the_one_of_the_common_rule(tmp_path: Path) -> None:
+    base = built(tmp_path, "--exercise", "1")
+    stub = (COURSE / "exercises" / "exercise-01" / "double.py").read_text()
+    (base / "submission" / "work" / "venv").mkdir(parents=True)
+    (base / "submission" / "work" / "double.ipynb").write_text(notebook(RIGHT))
+    for name in ("work/double.py", "work/venv/double.py", "work/test_double.py"):
+        (base / "submission" / name).write_text(stub if name == "work/double.py" else "x = 1")
+        os.utime(base / "submission" / name, (2_000_000_000, 2_000_000_000))
+    results = run(base)
+    assert results["score"] == 12 and "still the stub" in results["output"]
+
+
+def test_the_zip_is_complete_and_always_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("a.zip", "b.zip"):
-        assert grade("gradescope", tmp_path / name, "--course", COURSE).returncode == 0
+        assert zipped(tmp_path / name, (), seed=7) == 0
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         names = set(archive.namelist())
         assert {"setup.sh", "run_autograder", "requirements.txt", "grader/cli/main.py"} <= names
         assert "solutions/exercise-01/checks.py" in names
         assert not [n for n in names if "__pycache__" in n]
-        requirements = archive.read("requirements.txt").decode()
-        assert "tensorflow==" in requirements and "cosmic" not in requirements
         for script in ("setup.sh", "run_autograder"):
             subprocess.run(["bash", "-n"], input=archive.read(script), check=True)
-    again = grade("gradescope", tmp_path / "a.zip", "--course", COURSE)
-    assert again.returncode == 2 and "exists already" in again.stderr
+    assert zipped(tmp_path / "a.zip", (), seed=7) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_every_package_that_grading_loads_has_its_version(tmp_path: Path) -> None:
+    """Keras comes with TensorFlow: without a version it would be another one some day."""
+    zipped(tmp_path / "a.zip", ())
+    lines = read(tmp_path / "a.zip", "requirements.txt").splitlines()
+    assert {"tensorflow", "keras", "numpy", "msgspec"} <= {line.split("==")[0] for line in lines}
+    assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+", line) for line in lines)
+    assert not [line for line in lines if line.startswith(("gradetape", "cosmic", "mypy"))]
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        (("2",), {"exercise-02"}),
+        (("1", "huber_metric"), {"exercise-01", "exercise-02"}),
+        ((), set(EXERCISES)),
+    ],
+)
+def test_the_zip_holds_only_what_is_asked_for(
+    tmp_path: Path, words: tuple[str, ...], held: set[str]
+) -> None:
+    """Nobody's own work in exercises/, no other exercise's solution."""
+    assert gradescope_zip.run(tmp_path / "a.zip", words, None, None, False, ROOT) == 0
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        names = [name.split("/") for name in archive.namelist()]
+    for folder in ("exercises", "solutions"):
+        assert {parts[1] for parts in names if parts[0] == folder} == held
+    handed_out = {parts[-1] for parts in names if parts[0] == "exercises"}
+    assert all(re.fullmatch(r"README(\.\w+)?\.md", name) for name in handed_out)
+    last = read(tmp_path / "a.zip", "run_autograder").splitlines()[-1]
+    assert re.findall(r"exercise-\d+", last) == sorted(held if words else ())
+
+
+def test_each_zip_asks_its_own_secret_questions_and_says_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seeds = []
+    for name in "ab":
+        assert zipped(tmp_path / name, ()) == 0
+        (told,) = set(re.findall(r"--seed (\d+)", capsys.readouterr().out))
+        assert f"--seed {told}\n" in read(tmp_path / name, "run_autograder")
+        seeds.append(int(told))
+    assert seeds[0] != seeds[1] and 0 not in seeds
+    course = Path(shutil.copytree(COURSE, tmp_path / "course"))
+    (course / "course.toml").write_text("seed = 2027\n")
+    assert gradescope_zip.run(tmp_path / "c", (), None, None, False, course) == 0
+    assert "--seed 2027\n" in read(tmp_path / "c", "run_autograder")
+
+
+def test_seed_and_what_is_revealed_are_those_of_the_zip(tmp_path: Path) -> None:
+    base = built(tmp_path, "--exercise", "1", "--seed", "7", "--reveal", "none")
+    (base / "submission" / "double.py").write_text(RIGHT.replace("x + x", "x * x"))
+    results = run(base)
+    assert results["score"] == 0
+    assert "smallest input" not in json.dumps(results) and "input: x" not in json.dumps(results)
+    assert "input: x" in json.dumps(run(again(base, "--seed 7")))

@@ -1,7 +1,6 @@
 """The command as a user meets it: a process, its output, its exit code."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,19 +10,12 @@ import jsonschema
 import pytest
 
 from grader.reporting.formats.json import schema
+from tests.command import run as grade
 from tests.conftest import ROOT
 from tests.submission.test_notebooks import notebook
 from tests.tiny import COURSE, EXERCISE, RIGHT
 
 WRONG = RIGHT.replace("x + x", "x * x")
-
-
-def grade(*words: object, folder: Path = ROOT, **environment: str):
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *map(str, words)],
-        capture_output=True, text=True, cwd=folder, env=os.environ | {"GITHUB_ACTIONS": ""} | environment, timeout=120,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def tiny(*words: object, **options):
@@ -102,11 +94,13 @@ def test_the_file_is_found_in_the_folder_or_its_exercises(tmp_path: Path) -> Non
     shutil.copytree(EXERCISE.statement_folder, below)
     stub = tiny("1", folder=tmp_path)
     assert stub.returncode == 1 and "Not started yet" in stub.stdout
+    named = tiny("1", below, folder=tmp_path)
+    assert named.returncode == 1 and "Not started yet" in named.stdout
     (below / "double.ipynb").write_text(notebook(RIGHT))
     assert "everything holds" in tiny("1", folder=tmp_path).stdout
     (below / "double.py").write_text(WRONG)
     both = tiny("1", folder=tmp_path)
-    assert both.returncode == 2 and "You changed both" in both.stderr
+    assert both.returncode == 1 and "it is the newer" in " ".join(both.stdout.split())
     (tmp_path / "double.py").write_text(RIGHT)
     assert tiny("1", folder=tmp_path).returncode == 0
 
@@ -206,26 +200,9 @@ def test_stubs_are_compared_and_written(tmp_path: Path) -> None:
     assert stub.read_text() == EXERCISE.stub.read_text()
 
 
-def test_audit_shows_what_the_checks_let_through(tmp_path: Path) -> None:
-    done = tiny("audit", "1", "--seeds", "2")
-    assert "reference       1 of 1 accepted" in done.stdout
-    assert "misconceptions  4 of 4 killed" in done.stdout
-    course = tmp_path / "course"
-    shutil.copytree(COURSE, course)
-    checks = course / "solutions" / "exercise-01" / "checks.py"
-    blind = checks.read_text().replace("times=st.integers(0, 3)", "times=st.just(1)")
-    checks.write_text(blind)
-    honest = tmp_path / "honest"
-    honest.mkdir()
-    (honest / "rejected.py").write_text(WRONG)
-    done = grade("audit", "1", "--seeds", "1", "--course", course, "--honest", honest)
-    assert done.returncode == 1 and "misconception survived:" in done.stdout
-    assert "honest wrongly rejected by value:" in done.stdout
-    reference = course / "solutions" / "exercise-01" / "reference.py"
-    reference.write_text(reference.read_text().replace("tf.constant(2", "tf.constnt(2"))
-    done = grade("audit", "1", "--seeds", "1", "--course", course, "--honest", honest)
-    assert done.returncode == 1
-    assert "reference wrongly rejected by value (the reference raised Attr" in done.stdout
+def test_an_audit_ends_with_0_when_nothing_gets_through() -> None:
+    done = tiny("audit", "1", "--seeds", "1")
+    assert done.returncode == 0 and "misconceptions  4 of 4 killed" in done.stdout
 
 
 def test_a_wheel_installed_elsewhere_grades_from_any_folder(tmp_path: Path) -> None:

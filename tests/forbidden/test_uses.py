@@ -191,6 +191,25 @@ def test_each_line_of_use_is_reported_once_in_order() -> None:
     ]  # fmt: skip
 
 
+SHORT = ("tf.hessians", "tf.py_function", "keras.Sequential")
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("import tensorflow as tf\ndef huber_loss(a): return tf.hessians(a, a)", "tf.hessians"),
+        ("from tensorflow import hessians as h\ndef huber_loss(a): return h(a, a)", "tf.hessians"),
+        ("from tensorflow import *\ndef huber_loss(a): return py_function(a)", "tf.py_function"),
+        ("import tensorflow\ndef huber_loss(a): return tensorflow.py_function(a)", "tf.py_function"),
+        ("from tensorflow import keras\ndef huber_loss(a): return keras.Sequential(a)",
+         "keras.Sequential"),
+        ("import tensorflow.compat.v2 as t\ndef huber_loss(a): return t.hessians(a)", "tf.hessians"),
+    ],
+)  # fmt: skip
+def test_names_right_below_their_package_are_found(source: str, name: str) -> None:
+    assert [found.name for found in shortcuts_in(source, REQUIRED, SHORT)] == [name]
+
+
 @pytest.mark.parametrize("source", ["def f(:", "(" * 5000, "f = 1" + " + 1" * 2000, "\0"])
 def test_what_cannot_be_searched_costs_nothing(source: str) -> None:
     assert shortcuts_in(source, REQUIRED, FORBIDDEN) == ()

@@ -23,6 +23,7 @@ def found(
     failed: Sequence[Check],
     passed: Sequence[Check] = (),
     about: str = "",
+    reaches: Mapping[str, frozenset[str]] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     def ask(
         names: Sequence[str], check: Check, questions: Sequence[Question]
@@ -37,6 +38,7 @@ def found(
             [evidence(c, student, about) for c in passed],
             tuple(misconceptions),
             ask,
+            reaches or {},
         )
     )
 
@@ -85,6 +87,31 @@ def test_a_mistake_that_another_check_would_have_shown_was_not_made() -> None:
     student, mistake = only("a", 2.0), {"x": constant(2.0)}
     assert found(student, mistake, [A], [B], about="Dense") == {"a": ()}
     assert found(student, mistake, [A], [B]) == {"a": ("x",)}  # b is about another name
+
+
+def test_a_mistake_is_asked_only_for_the_names_that_it_reaches() -> None:
+    """Elsewhere it answers as the reference does: as a student whose check passed."""
+    student = only("a", 2.0)
+    both = {"x": only("a", 2.0), "y": only("a", 2.0)}
+    reaches = {"x": frozenset("a"), "y": frozenset("b")}
+    assert found(student, both, [A], [B], reaches=reaches) == {"a": ("x",)}
+    assert {(name, check) for name, check, _ in asked} == {("x", "a")}
+
+
+def test_a_mistake_in_something_else_agrees_with_every_check_that_passed() -> None:
+    student, mistake = only("a", 2.0), {"x": only("a", 2.0), "y": only("a", 2.0, other=1.0)}
+    reaches = {"x": frozenset("a"), "y": frozenset("ab")}
+    assert found(student, mistake, [A], [B, C], reaches=reaches) == {"a": ("x",)}
+    assert ("x", "b") not in {(name, check) for name, check, _ in asked}
+
+
+def test_a_check_of_which_nobody_knows_what_it_looks_at_is_asked() -> None:
+    mistake, nothing = {"x": constant(2.0)}, frozenset[str]()
+    unknown = Evidence(A, ASKED, tuple({"y": 2.0} for _ in ASKED), nothing)
+    answer = diagnose([unknown], [], ("x",), lambda names, check, questions: {
+        name: [mistake[name](check.id, q.inputs["n"]) for q in questions] for name in names
+    }, {"x": frozenset("b")})  # fmt: skip
+    assert answer == {"a": ("x",)}
 
 
 def test_two_mistakes_have_two_names() -> None:

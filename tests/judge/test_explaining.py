@@ -6,7 +6,7 @@ import pytest
 from grader.judge.comparing import difference
 from grader.judge.explaining import explain, failure_sentence
 from grader.reporting.error_messages import shortened
-from grader.wire import Array, Failure, Frame, Strange, Value
+from grader.wire import Array, Change, Failure, Frame, Strange, Strings, Value
 
 RIGHT = Array.of(np.array([1.0, 2.0], "float32"))
 
@@ -23,6 +23,41 @@ def array(*values: float, dtype: str = "float32") -> Array:
 
 def test_a_wrong_value_is_named_with_its_place_and_what_is_expected() -> None:
     assert said(array(1.0, 3.0)) == "loss[1] is 3.0; expected 2.0."
+
+
+WORDS = Strings((2,), ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Strings((2,), ("a", "x")), 'loss[1] is "x"; expected "b".'),
+        (Strings((3,), ("a", "b", "c")), "loss has shape (3,); (2,) is expected."),
+        ("a", "loss is the Python str a; a string tensor of shape (2,) is expected."),
+        (RIGHT, "a float32 tensor of shape (2,); a string tensor of shape (2,) is expected."),
+    ],
+)
+def test_strings_are_explained_like_numbers(value: Value, words: str) -> None:
+    assert words in said(value, WORDS)
+
+
+KEPT = Change(RIGHT, RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Change(array(5.0, 6.0), array(5.0, 7.0)), "loss[1] is 7.0; expected 6.0."),
+        (
+            Change(array(np.nan, 1), array(np.nan, 1)),
+            "loss[0] is nan; a finite number is expected.",
+        ),
+        (Change(array(5.0, 6.0), array(5.0)), "loss has shape (1,); (2,) is expected."),
+        (1.5, "the Python float 1.5; a float32 tensor of shape (2,) is expected."),
+    ],
+)
+def test_a_change_is_explained_by_what_was_there_before(value: Value, words: str) -> None:
+    assert words in said(value, KEPT)
 
 
 def test_expected_values_can_be_withheld() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import pytest
 
 from grader.asking.questions import Answered, Question
 from grader.asking.remembered import Remembered
@@ -11,7 +12,7 @@ from grader.asking.worker import Limits, Lost
 from grader.checking import Check, Given, cases, given, grid, inputs
 from grader.judge.decks import draw
 from grader.judge.trials import Tried, shrink, try_check
-from grader.wire import Array, Failure, decode_inputs
+from grader.wire import Array, Change, Failure, Strange, decode_inputs
 
 X = given(inputs(x=grid(2)), examples=20)
 CHECK = Check("Twice.", "value", X, points=1)
@@ -72,6 +73,38 @@ def test_a_reference_that_fails_is_our_fault() -> None:
     assert not found.passed and "the reference raised ValueError" in found.broken
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Strange("object", "dict"), "is a dict, which does not travel: return its entries"),
+        (Strange("object", "list"), "return np.array(…)"),
+        (Strange("object", "EagerThing"), "is an EagerThing, which"),
+        (Strange("symbolic", ""), "is a symbolic tensor, which does not travel: return its shape"),
+        (Strange("int", ""), "return float(…) or str(…)"),
+        (Strange("dtype", "bfloat16"), 'return tf.cast(…, "float32")'),
+        (Strange("large", "(9, 9)"), "is a tensor of shape (9, 9), which"),
+    ],
+)
+def test_a_reference_s_answer_that_does_not_travel_is_our_fault(value: Strange, words: str) -> None:
+    """Everybody who answered with a list would have been right."""
+
+    def answer(x: Any) -> Answered:
+        return {**double(x), "names": value}
+
+    found = tried(answer, right=answer)
+    assert not found.passed and found.shortfall is None
+    assert found.broken.startswith("probes.py, probe value: 'names' is ") and words in found.broken
+
+
+@pytest.mark.parametrize("after", [np.ones(3), np.float32([1, 1]), np.array([np.nan, 1])])
+def test_a_reference_s_change_between_unlike_tensors_is_our_fault(after: Any) -> None:
+    def answer(x: Any) -> Answered:
+        return {"again": Change(Array.of(np.ones(2)), Array.of(after))}
+
+    found = tried(answer, right=answer)
+    assert not found.passed and found.broken.startswith("probes.py, probe value: 'again' changes")
+
+
 def test_a_reference_that_is_lost_is_our_fault() -> None:
     def lost(x: Any) -> Answered:
         raise Lost("died", "it crashed")
@@ -117,3 +150,13 @@ def test_a_loss_while_shrinking_keeps_what_was_found() -> None:
     one = try_check(CHECK, draw(X, 0), student, reference)
     assert one.shortfall is not None
     assert shrink(one, student, reference, 0, "") is not None
+
+
+def test_a_tolerance_for_a_value_that_is_not_observed_is_our_fault() -> None:
+    check = Check("Twice.", "value", X, points=1, tolerance={"yy": 0.5})
+    student, reference = FakeWorker(double), FakeWorker(double)
+    found = try_check(check, draw(X, 0), Remembered(student, trusted=False), Remembered(reference, trusted=True))  # type: ignore[arg-type]  # fmt: skip
+    assert not found.passed
+    assert (
+        found.broken == "checks.py, check value: a tolerance for 'yy', which value does not observe"
+    )

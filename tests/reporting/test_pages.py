@@ -9,8 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.classroom.contents import Left
 from grader.classroom.gradebook import Key, Row
-from grader.classroom.run import _addresses, _write_pages
+from grader.classroom.handed_in import Gathered, Handed
+from grader.classroom.published import addresses, publish
 from grader.reporting.formats.pages import Entry, class_page, report_html, student_page
 from grader.reporting.report import Curve, Diagnosis, Picture, Report
 from tests.reporting.test_formats import EVIL, HOSTILE
@@ -61,7 +63,7 @@ def test_a_report_that_was_kept_as_json_is_shown_alike() -> None:
 def test_nothing_of_a_students_is_markup() -> None:
     for page in (
         student_page(EVIL, [HOSTILE], {"exercise-09": EVIL}),
-        class_page([Entry(EVIL, HOSTILE, "x.html", EVIL)], [EVIL]),
+        class_page([Entry(EVIL, HOSTILE, "x.html", EVIL)], [EVIL], [(EVIL, EVIL, EVIL)], [EVIL]),
         report_html(HOSTILE),
     ):
         assert "script" not in Outline(page).tags and "<script" not in page
@@ -91,8 +93,9 @@ def test_a_withheld_line_is_not_drawn() -> None:
 
 
 def test_addresses_are_harmless_and_never_shared() -> None:
-    found = _addresses(["Ada L.", "ada l", "../../etc", "漢字", "<b>", ""])
-    assert len(set(found.values())) == 6
+    names = ["Ada L.", "ada l", "../../etc", "漢字", "<b>", "", "ada l (7)", "ada l #1a2b3c"]
+    found = addresses({name: name for name in names})
+    assert len(set(found.values())) == 8
     assert all(re.fullmatch(r"students/[a-z0-9-]+\.html", page) for page in found.values())
 
 
@@ -118,7 +121,9 @@ def test_a_browser_shows_them_by_keyboard_in_both_schemes_and_on_paper(
     key = Key("Ada", "exercise-09", "", "", 0)
     other = Key("Bob", "exercise-09", "", "", 0)
     rows = [Row(key, "a.py", "", GRADED, ""), Row(other, "b.py", "", MIXED, "")]
-    _write_pages(tmp_path / "out", rows, ["Zoe"])
+    handed = tuple(Handed(name, "exercise-09", None, b"", key=name) for name in ("Ada", "Bob"))
+    left = (Left("Ada", "ada/" + "long_name_" * 9 + ".pdf", "no notebook"),)
+    publish(tmp_path / "out", rows, Gathered(handed, left, ("Xu",), ("Zoe",)))
     colours = set()
     for scheme in ("light", "dark"):
         page = browser.new_page(color_scheme=scheme, viewport={"width": 900, "height": 700})

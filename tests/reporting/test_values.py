@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.reporting.values import brief, number, shown, shown_all
-from grader.wire import Array, Strange
+from grader.wire import Array, Change, Strange, Strings
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,12 @@ from grader.wire import Array, Strange
         (1e-9, "1e-09"),
         (Strange("object", "list"), "a list, which is no tensor"),
         (Array.of(np.float32([3.0])), "[3.0]"),
+        (Strings((2,), ("a", "NaN")), '["a", "NaN"]'),
+        (Strings((), ("a",)), '"a"'),
+        (Change(Array.of(np.float32([3.0])), Array.of(np.float32([4.0]))), "[4.0]"),
+        (Strings((1, 0), ()), "[[]]"),
+        (Strings((40,), ("word",) * 40), "a string tensor of shape (40,)"),
+        (Strings((1,), ("x" * 500,)), "a string tensor of shape (1,)"),
     ],
 )
 def test_one_line_for_a_value(value: object, text: str) -> None:

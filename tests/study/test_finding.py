@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.course.stubs import stub_notebook, stub_source
-from grader.study.finding import Ambiguous, NotFound, NotStarted, find
+from grader.study.finding import NotFound, NotStarted, find, look
+from grader.submission.fitting import Wanted
 from tests.submission.test_notebooks import notebook
 
 REFERENCE = """import math
@@ -77,15 +78,17 @@ def test_stubs_are_not_started(tmp_path: Path, inner: Path) -> None:
     assert nothing.value.paths == [inner / "root.py", inner / "root.ipynb"]
 
 
-def test_two_changed_files_are_asked_about(tmp_path: Path, inner: Path) -> None:
+def test_of_two_changed_files_the_newer_is_meant_and_that_is_said(
+    tmp_path: Path, inner: Path
+) -> None:
     (inner / "root.py").write_text(DONE)
     (inner / "root.ipynb").write_text(notebook("def f(x): return x"))
-    with pytest.raises(Ambiguous) as asked:
-        found(tmp_path)
-    sentence = str(asked.value)
-    for name in ("root.py", "root.ipynb"):
-        assert str(Path("exercises", "exercise-07", name)) in sentence
-    assert "which" in sentence and "grade exercise-07" in sentence
+    for newer, older in (("root.py", "root.ipynb"), ("root.ipynb", "root.py")):
+        os.utime(inner / older, (1000, 1000))
+        os.utime(inner / newer, (2000, 2000))
+        seen = look(Wanted("exercise-07", "root", ("f",), STUB), tmp_path)
+        assert seen.path == inner / newer == found(tmp_path)
+        assert "both" in seen.note and "newer" in seen.note and older in seen.note
 
 
 def test_two_files_with_the_same_code_are_one(tmp_path: Path) -> None:
@@ -93,9 +96,11 @@ def test_two_files_with_the_same_code_are_one(tmp_path: Path) -> None:
     cells = notebook("import math\n%matplotlib inline", "# mine\ndef f(x): return math.sqrt(x)")
     (tmp_path / "root.ipynb").write_text(cells)
     assert found(tmp_path) == tmp_path / "root.py"
-    (tmp_path / "root.py").write_text("def f(:")
-    with pytest.raises(Ambiguous):
-        found(tmp_path)
+    os.utime(tmp_path / "root.py", (1000, 1000))
+    assert found(tmp_path) == tmp_path / "root.py"
+    (tmp_path / "root.py").write_text("def f(x): return x")
+    os.utime(tmp_path / "root.py", (1000, 1000))
+    assert found(tmp_path) == tmp_path / "root.ipynb"
 
 
 def test_nothing_there_says_where_and_what_to_do(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from grader.study.jupyter import notebook_of
+from grader.study.jupyter import notebook_of, saved_notebook
 from tests.test_robustness import until
 from tests.tiny import COURSE, RIGHT
 
@@ -14,9 +14,16 @@ FIRST, REST = RIGHT.split("class Doubler")
 GRADE = f"%grade exercise-01 --course {COURSE}"
 
 
+LATE = "class Doubler" + REST.replace("times=1", "times=TIMES")
+
+
 @pytest.fixture(scope="module")
-def outputs() -> list[list[dict]]:
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[list[dict]]:
     """The outputs of each cell."""
+    folder = tmp_path_factory.mktemp("notebook")
+    saved = folder / "saved.ipynb"
+    saved.write_bytes(notebook_of([LATE, "TIMES = 1\nfrom twice import double"]))
+    (folder / "twice.py").write_text(FIRST)
     cells = [
         "%load_ext grader",
         GRADE,
@@ -31,6 +38,10 @@ def outputs() -> list[list[dict]]:
         "import time; began = time.time()",
         GRADE,
         "print(time.time() - began)",
+        f"import os; os.environ['JPY_SESSION_NAME'] = {str(saved)!r}; os.chdir({str(folder)!r})",
+        "TIMES = 1\nfrom twice import double",
+        LATE,
+        GRADE,
         "print(get_ipython().gradetape._sources.popitem()[1].folder)",
     ]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
@@ -65,8 +76,25 @@ def test_later_calls_import_nothing_again(outputs) -> None:
     assert "12 of 12" in plain(outputs[11]) and float(plain(outputs[12])) < 20
 
 
+def test_a_notebook_that_fails_from_top_to_bottom_is_told_so(outputs) -> None:
+    said = " ".join(plain(outputs[16]).split())
+    assert "12 of 12 points" in said  # with a module that lies beside it
+    assert "Code cell 1 uses TIMES, which code cell 2 defines: run from top to bottom" in said
+    assert "defined in code cells" not in said and "top to bottom" not in plain(outputs[11])
+
+
+def test_what_is_no_notebook_is_not_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.ipynb").write_text("{}")
+    assert saved_notebook({"__vsc_ipynb_file__": str(tmp_path / "a.ipynb")}) == "{}"
+    for place in ("", str(tmp_path / "none.ipynb"), str(tmp_path)):
+        monkeypatch.setenv("JPY_SESSION_NAME", place)
+        assert saved_notebook({}) is None
+
+
 def test_the_kernel_leaves_nothing_behind(outputs) -> None:
-    folder = Path(plain(outputs[13]).strip())
+    folder = Path(plain(outputs[17]).strip())
     assert folder.name.startswith("gradetape-")
     assert until(lambda: not folder.exists())
 

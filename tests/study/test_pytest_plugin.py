@@ -1,5 +1,6 @@
 """Editors' test panels show the grading: each check is an item of pytest's."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import junitparser
 import pytest
 
+from grader.study.progress import load, path_for
 from tests.conftest import ROOT
 from tests.tiny import COURSE, RIGHT
 
@@ -17,8 +19,9 @@ WRONG = RIGHT.replace("x + x", "x * x")
 def run(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, words)]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=100
-    )
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=100,
+        env={**os.environ, "CI": ""},
+    )  # fmt: skip
 
 
 def tiny(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
@@ -37,6 +40,7 @@ def test_each_check_is_an_item_with_its_sentence(mine: Path) -> None:
     assert done.returncode == 0, done.stdout
     assert "mine.py::value: Every element is doubled. PASSED" in done.stdout
     assert "own_work: The sum is your own. PASSED" in done.stdout and "5 passed" in done.stdout
+    assert load(path_for(COURSE)).of("exercise-01").passed  # as after `grade exercise-01`
 
 
 def test_a_failure_shows_the_counterexample_and_no_traceback(mine: Path) -> None:
@@ -79,7 +83,8 @@ def test_a_folder_of_exercises_is_found_without_options(tmp_path: Path) -> None:
 def test_other_runs_of_pytest_pay_nothing(tmp_path: Path) -> None:
     (tmp_path / "test_a.py").write_text(
         "import sys\ndef test_a():\n"
-        "    assert not [m for m in sys.modules if m.startswith('grader.') and m != 'grader.study.pytest_plugin']\n"
+        "    plugin = {'grader', 'grader.study', 'grader.study.pytest_plugin'}\n"
+        "    assert {m for m in sys.modules if m.partition('.')[0] == 'grader'} <= plugin\n"
     )
     done = run(tmp_path, "-q")
     assert done.returncode == 0, done.stdout

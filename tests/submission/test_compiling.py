@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.submission import compiling, notebooks
+from grader.submission import cells, compiling
 from grader.submission.compiling import TooLong, compiled
 from grader.submission.submission import Unreadable, parse
 
@@ -55,9 +55,9 @@ def test_a_long_source_that_is_right_is_compiled_and_a_wrong_one_told_alike() ->
 def test_a_notebook_of_a_million_things_is_refused_before_it_takes_memory(
     filling: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notebooks, "MOST_BRACKETS", 1000)
-    monkeypatch.setattr(notebooks, "MOST_COMMAS", 1000)
-    monkeypatch.setattr(notebooks, "_plain_metadata", lambda _: pytest.fail("it was read"))
+    monkeypatch.setattr(cells, "MOST_BRACKETS", 1000)
+    monkeypatch.setattr(cells, "MOST_COMMAS", 1000)
+    monkeypatch.setattr(cells, "_plain_metadata", lambda _: pytest.fail("it was read"))
     text = '{"cells": [], "metadata": {"x": [' + ",".join([filling] * 2000) + "]}}"
     with pytest.raises(Unreadable, match="holds too much to be read"):
         parse(Path("mine.ipynb"), text.encode(), ["f"])
@@ -68,6 +68,6 @@ def test_of_a_notebooks_metadata_only_the_language_is_kept() -> None:
     language = {"name": "python", "codemirror_mode": {"name": "ipython", "version": 3}}
     metadata = {"widgets": [{}] * 1000, "language_info": language}
     whole = {"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
-    lighter = json.loads(notebooks._lighter(json.dumps(whole)))
+    lighter = json.loads(cells._lighter(json.dumps(whole)))
     assert lighter["metadata"] == {"language_info": {"name": "python"}}
     assert parse(Path("mine.ipynb"), json.dumps(whole).encode(), ["f"]).source.strip() == "f = 1"

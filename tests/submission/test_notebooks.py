@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.submission.magics import without_magics
-from grader.submission.notebooks import CellSyntaxError, NotANotebook, code_cells, extract
+from grader.submission.notebooks import (
+    CellSyntaxError,
+    NotANotebook,
+    code_cells,
+    extract,
+    too_early,
+)
 
 
 def notebook(*cells: str | tuple[str, list[str]], **changes: object) -> str:
@@ -138,9 +144,18 @@ def test_a_broken_cell_with_a_needed_helper_matters() -> None:
     assert extract(notebook(right, "def g(:\nhelper == 1"), ["f"]).notices
 
 
-def test_a_broken_cell_matters_when_a_required_name_is_nowhere() -> None:
+def test_a_broken_cell_that_defines_nothing_is_left_out_though_a_name_is_missing() -> None:
+    found = extract(notebook("def g(): return 1", "for x in"), ["f", "g"])
+    assert "def g()" in found.source and "Code cell 2 was left out" in found.notices[0]
     with pytest.raises(CellSyntaxError):
-        extract(notebook("x = 1", "for x in"), ["f"])
+        extract(notebook("for x in"), ["f"])
+
+
+def test_a_broken_try_at_a_name_that_is_defined_elsewhere_is_left_out() -> None:
+    found = extract(notebook("def f(:\n    return 1", "def f(): return 2"), ["f"])
+    assert "return 2" in found.source and "Code cell 1" in found.notices[0]
+    with pytest.raises(CellSyntaxError):
+        extract(notebook("def f(): raise NotImplementedError", "def f(:\n    return 1"), ["f"])
 
 
 def test_a_cell_of_another_language_with_a_required_name_is_mentioned() -> None:
@@ -183,10 +198,73 @@ def test_a_line_is_divided_where_only_a_part_of_it_is_needed(
     assert [line.split("  #")[0].rstrip() for line in found[:-1]] == expected
 
 
-def test_a_misspelled_definition_is_kept_so_that_it_can_be_named() -> None:
-    assert lines(notebook("def huberloss(): return 1\ndef x(): pass"), "huber_loss") == [
-        "def huberloss(): return 1"
-    ]
+def test_a_look_alike_is_known_but_not_run() -> None:
+    text = notebook("model = read_csv('x')", "def make(): return 1")
+    assert lines(text, "CustomModel", "make") == ["def make(): return 1"]
+    assert "model" in extract(text, ["CustomModel", "make"]).names
+
+
+COMPLETE = "def f():\n    return {}"
+STUBS = {
+    "pass": 'def f():\n    """Text."""\n    pass',
+    "dots": "def f(): ...",
+    "to write": "def f():\n    x = 1\n    raise NotImplementedError('write this part')",
+    "nothing": "f = None",
+    "class": 'class f:\n    """Text."""',
+    "method": "class f:\n    def g(self): return 1\n    def h(self): raise NotImplementedError",
+}
+
+
+@pytest.mark.parametrize("stub", STUBS.values(), ids=STUBS)
+def test_a_later_stub_does_not_win(stub: str) -> None:
+    found = extract(notebook(COMPLETE.format(1), "x = 2", stub), ["f"])
+    assert found.source.strip() == COMPLETE.format(1)
+    assert "f is defined in code cells 1 and 3: the one in cell 1 was graded." in found.notices[0]
+    assert extract(notebook(stub, COMPLETE.format(1)), ["f"]).notices == ()
+
+
+@pytest.mark.parametrize(
+    "node",
+    ["class f:\n    pass\n    x = 1", "class f:\n    def g(self): pass\n    def h(self): return 1"],
+)
+def test_a_class_with_something_in_it_is_no_stub(node: str) -> None:
+    assert lines(notebook(COMPLETE.format(1), node)) == node.split("\n")
+
+
+def test_of_two_definitions_the_last_or_the_tagged_one_is_graded_and_both_are_named() -> None:
+    first, second = COMPLETE.format(1), COMPLETE.format(2)
+    found = extract(notebook(first, "x = 1", second), ["f"])
+    assert found.source.strip() == second
+    assert found.notices == (
+        "f is defined in code cells 1 and 3: the one in cell 3 was graded. To have another one "
+        "graded, tag its cell `grade`.",
+    )
+    found = extract(notebook((first, ["grade"]), second), ["f"])
+    assert found.source.strip() == first and "tagged `grade`" in found.notices[0]
+    assert extract(notebook("f = g", "f = wrap(f)", "def f2(): 0"), ["f"]).notices == ()
+    again = extract(notebook(first, second, STUBS["pass"]), ["f"], executed=True)
+    assert again.source.strip() == STUBS["pass"] and again.notices == ()
+
+
+def test_cells_out_of_order_are_named() -> None:
+    text = notebook("def g(): return N", "f = g() + M", "N = 1", "M = 2\ndef h(): return LATER")
+    assert extract(text, ["f", "h"]).hints == (
+        "Code cell 2 uses M, which code cell 4 defines: run from top to bottom, this notebook "
+        "fails. Move the definition up.",
+        "Code cell 2 uses N, which code cell 3 defines: run from top to bottom, this notebook "
+        "fails. Move the definition up.",
+    )
+    assert "which no code cell defines" in too_early(notebook("def f(x=y): 0"), ["f"])[0]
+    for fine in ("def f(): return y", "from a import *\nf = y", "import y\nf = len(y, __name__)"):
+        assert too_early(notebook(fine), ["f"]) == []
+    assert too_early("{", ["f"]) == too_early(notebook("f("), ["f"]) == []
+
+
+def test_what_is_left_out_is_named_when_it_may_matter() -> None:
+    text = notebook("C = {}\nd = m.fit()\nC.update(d)", "def f(): return C", "d = h.fit()")
+    (hint,) = extract(text, ["f"]).hints
+    assert hint.startswith("Code cell 1, line 3 was left out") and "may change C:" in hint
+    assert "`grade`" in hint
 
 
 def test_a_forced_cell_finds_what_it_reads() -> None:

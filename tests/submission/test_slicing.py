@@ -56,6 +56,8 @@ def kept(source: str, *names: str) -> list[str]:
          ["def d(g):", "w = 1", "@d", "w = 2"]),
         ("def g(): return h()\ndef h(): raise E\ndef f(): return g()\ndef h(): return 1",
          ["def g():", "def f():", "def h():"]),
+        ("x = 1\ndef g(): return x\ng = w(g)\nx = 2\nf = g()\nx = boom()",
+         ["x = 1", "def g():", "g = w(g)", "x = 2", "f = g()", "x = boom()"]),
         ("T = []\nT.append(1)\nU = []\nU.append(1)\ndef f(): return T",
          ["T = []", "T.append(1)", "def f():"]),
         ("class f: pass\ndef call(): pass\nsetattr(f, 'call', call)",

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from grader.languages import N_, _, current, ngettext
 from grader.reporting.formats import svg
 from grader.reporting.formats.lines import OUTCOMES
-from grader.reporting.formats.text import cause_of, points
+from grader.reporting.formats.text import points
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
 from grader.reporting.values import brief_shown
@@ -21,16 +21,21 @@ STATUSES = {
     "import failed": N_("import failed"), "broken": N_("grader's fault"),
 }  # fmt: skip
 MOST_VALUES = 8
+MOST_LEFT = 2000  # files listed that were not graded
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One student's report in a class; `page` is the address of its own page."""
+    """One student's report in a class; `page` is the address of its own page.
+
+    graded: whether its score is one; what broke on our side is no grade.
+    """
 
     student: str
     report: Report
     page: str
     notes: str = ""
+    graded: bool = True
 
 
 def student_page(student: str, reports: Sequence[Report], notes: Mapping[str, str]) -> str:
@@ -44,12 +49,24 @@ def report_html(report: Report) -> str:
     return _environment().get_template("fragment.html").render(report=report)
 
 
-def class_page(entries: Sequence[Entry], missing: Sequence[str]) -> str:
-    """A class as an HTML page: scores, who passed what, the most common misconceptions."""
+def class_page(
+    entries: Sequence[Entry],
+    missing: Sequence[str],
+    left: Sequence[tuple[str, str, str]] = (),
+    strangers: Sequence[str] = (),
+) -> str:
+    """A class as an HTML page: scores, who passed what, the most common misconceptions.
+
+    missing, strangers: who of the roster handed in nothing, and who is not on it.
+    left:               what was not graded: whose, what, and why.
+    """
     exercises = list(dict.fromkeys(entry.report.exercise for entry in entries))
     groups = [[e for e in entries if e.report.exercise == exercise] for exercise in exercises]
     template = _environment().get_template("class.html")
-    return template.render(groups=groups, missing=missing)
+    more = max(0, len(left) - MOST_LEFT)
+    return template.render(
+        groups=groups, missing=missing, left=left[:MOST_LEFT], more=more, strangers=strangers
+    )
 
 
 def misconceptions(entries: Sequence[Entry]) -> list[tuple[str, str, int]]:
@@ -82,7 +99,7 @@ def causes(report: Report) -> list[list[CheckResult]]:
     found: dict[str, list[CheckResult]] = {}
     for check in report.checks:
         if check.outcome != "passed":
-            found.setdefault(cause_of(check), []).append(check)
+            found.setdefault(check.cause or check.id, []).append(check)
     return list(found.values())
 
 

@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.languages import _, ngettext
-from grader.reporting.error_messages import gist
 from grader.reporting.letters import clean, in_ascii
 from grader.reporting.report import CheckResult, Report
 from grader.reporting.values import brief_shown
@@ -59,25 +58,13 @@ def _squeezed(report: Report, step: int) -> Report:
     wrong = [c for c in report.checks if c.outcome != "passed"]
     if step == 0 or not wrong or report.status != "graded":
         return report
-    first = [c for c in wrong if cause_of(c) == cause_of(wrong[0])]
+    first = [c for c in wrong if c.cause == wrong[0].cause]
     kept = {1: wrong, 2: first, 3: first[:3], 4: first[:1]}[step]
     hold, more = len(report.checks) - len(wrong), len(wrong) - len(kept)
     notice = ngettext("{n} check holds", "{n} checks hold", hold).format(n=hold)
     if more:
         notice += ", " + ngettext("{n} more does not", "{n} more do not", more).format(n=more)
     return msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
-
-
-def cause_of(check: CheckResult) -> str:
-    """The same for checks that are told together."""
-    if check.outcome == "lost":  # what hangs or crashes does so in most checks
-        return check.outcome
-    if check.diagnosis is not None:
-        return check.diagnosis.name
-    example = check.counterexample
-    if example is not None and example.observed is None:  # an error, at one line for one cause
-        return f"{check.line} {gist(check.message.partition('Error: ')[2] or check.message)}"
-    return f"{check.outcome} {check.message}"
 
 
 def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: bool) -> str:
@@ -157,11 +144,11 @@ def _checks(checks: Sequence[CheckResult], ascii_only: bool) -> Table:
 
 
 def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableType]:
-    """One part per cause: checks with the same diagnosis or message are told together."""
+    """One part per cause: checks with the same one are told together."""
     causes: dict[str, list[CheckResult]] = {}
     for check in checks:
         if check.outcome != "passed":
-            causes.setdefault(cause_of(check), []).append(check)
+            causes.setdefault(check.cause or check.id, []).append(check)
     for number, group in enumerate(causes.values()):
         yield from _cause(group, full or number < DETAILED)
     if len(causes) > DETAILED and not full:
