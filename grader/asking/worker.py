@@ -48,7 +48,7 @@ class Interrupted(Exception):
 
 
 class Refusal(Problem):
-    """The worker did not start, or ended, for a reason that is ours; `unprotected` if it is that."""
+    """The worker did not start, or ended, for a reason of ours; `unprotected` if it is that."""
 
     exit_code = OURS
 
