@@ -70,7 +70,7 @@ def judge(mine: Path, temporary: Path) -> Iterator[subprocess.Popen]:
 
 
 def workers_run(temporary: Path) -> bool:
-    return any(temporary.glob("gradetape-*/work-*/submission.py"))
+    return any(temporary.glob("gradetape-*/work-*/stdout"))
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

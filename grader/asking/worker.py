@@ -21,6 +21,7 @@ from grader.asking.processes import Process, Source
 from grader.asking.questions import Answered, Question
 from grader.containment.disk import OWN_SCRATCH
 from grader.languages import _
+from grader.problems import OURS, Problem
 from grader.wire import Failure
 
 START_SECONDS = 60.0  # until a worker is ready for student code; a spawned one imports TensorFlow
@@ -46,8 +47,10 @@ class Interrupted(Exception):
     """Nobody wants the answer any more."""
 
 
-class Refusal(Exception):
-    """The worker did not start for a reason that is ours; `unprotected` when it would be."""
+class Refusal(Problem):
+    """The worker did not start, or ended, for a reason of ours; `unprotected` if it is that."""
+
+    exit_code = OURS
 
     def __init__(self, reason: str, unprotected: bool) -> None:
         super().__init__(reason)

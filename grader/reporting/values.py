@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from grader.wire import Array, Change, Observation, Strange, Strings, Value
 
 LONGEST = 400  # elements of an array that a report spells out
 MOST_LETTERS = 120  # of a string that a student's code gave
+MOST_OF_A_TEXT = 1000  # of its letters, in a report,
+MOST_VALUES, MOST_SHOWN = 50, 2000  # values of one answer, and elements of them all
 STRING = "string"  # TensorFlow's name of the dtype
 MANY = 5  # entries of a dict from which on those that are zero go without saying
 
@@ -40,8 +43,19 @@ def shown(value: Any) -> Any:
 
 
 def shown_all(values: Observation) -> dict[str, Any]:
-    """Every value of an observation, JSON-ready."""
-    return {key: shown(value) for key, value in values.items()}
+    """The values of an observation, JSON-ready; as many as a report has room for."""
+    found: dict[str, Any] = {}
+    room = MOST_SHOWN
+    for key, value in islice(values.items(), MOST_VALUES):
+        one = shown(value)
+        if isinstance(one, str):
+            one = one[:MOST_OF_A_TEXT]
+        size = math.prod(one.shape) if isinstance(one, Shown) and one.values is not None else 1
+        if size > room:
+            one, size = Shown(one.dtype, one.shape, None), 1
+        found[key[:MOST_LETTERS]] = one
+        room -= size
+    return found
 
 
 def brief(value: Any, width: int = 60) -> str:

@@ -15,6 +15,7 @@ from grader.submission.magics import CODE_MAGICS
 KEEP, LEAVE_OUT = "grade", "no-grade"
 MOST_CODE = 2**20  # characters in all code cells together
 MOST_CELLS = 5000  # of code; each costs time to validate
+MOST_BRACKETS, MOST_COMMAS = 10**6, 8 * 10**6  # of a file: each can take 200 bytes, or 50
 
 
 class NotANotebook(Exception):
@@ -79,7 +80,12 @@ def _upgraded(text: str) -> Mapping[str, Any]:
 
 def _lighter(text: str) -> str:
     """The notebook without what is of no interest here, and takes long to validate."""
+    if text.count("{") + text.count("[") > MOST_BRACKETS or text.count(",") > MOST_COMMAS:
+        full = _("holds too much to be read: clear its outputs and save it again")
+        raise NotANotebook(full)
     notebook = json.loads(text)
+    if isinstance(notebook, dict):
+        _plain_metadata(notebook)
     sheets = [notebook, *_list(_mapping(notebook).get("worksheets"))]
     number = len(sheets)
     for sheet in [one for one in sheets if isinstance(one, dict)]:
@@ -99,6 +105,20 @@ def _lighter(text: str) -> str:
             if isinstance(cell.get("metadata"), dict):
                 cell["metadata"] = {"tags": sorted(_tags(cell) & {KEEP, LEAVE_OUT})}
     return json.dumps(notebook)
+
+
+def _plain_metadata(notebook: dict[str, Any]) -> None:
+    """Leave of what describes a notebook only what tells its language."""
+    for key, value in notebook.items():
+        if key == "metadata" and isinstance(value, dict):
+            parts = [part for part in ("kernelspec", "language_info") if part in value]
+            notebook[key] = {part: _words(value[part]) for part in parts} | _words(value)
+        elif key not in ("cells", "worksheets") and isinstance(value, dict | list):
+            notebook[key] = None
+
+
+def _words(mapping: object) -> dict[str, Any]:
+    return {key: value for key, value in _mapping(mapping).items() if isinstance(value, str)}
 
 
 def _list(value: object) -> list[Any]:

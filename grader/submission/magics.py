@@ -9,9 +9,12 @@ import warnings
 from collections.abc import Sequence
 
 from grader.languages import _
+from grader.submission.compiling import TooLong, compiled
 
 MOST_MAGICS = 200  # tries for one cell
 _MOST_BRACES, _MOST_MARKS = 20_000, 100  # of f-strings, and above one letter: Python takes long
+_MOST_WORDS = 150_000  # words and signs: each costs a kilobyte and 5 µs, several times
+_WORD = re.compile(r"\w+|[^\w\s]")
 _MOST_COPIES = 100_000  # nodes that Python compiles more than once: what stands in `finally`
 CODE_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
 _COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)[-\w.]+")
@@ -104,9 +107,7 @@ def check(source: str, path: str) -> None:
         if _compiled(tree) > 2 * sum(1 for _node in ast.walk(tree)) + _MOST_COPIES:
             raise RecursionError
     _refuse_slow(source)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        compile(source, path, "exec", dont_inherit=True)
+    compiled(source, path)
 
 
 def _tree(source: str) -> ast.Module:
@@ -125,6 +126,8 @@ def _refuse_slow(source: str) -> None:
             raise RecursionError
     if source.count("{") > _MOST_BRACES:
         raise RecursionError
+    if len(source) > _MOST_WORDS and sum(1 for _word in _WORD.finditer(source)) > _MOST_WORDS:
+        raise TooLong
 
 
 def _compiled(node: ast.AST) -> int:
@@ -148,6 +151,8 @@ def reason(error: Exception) -> str:
     """Why the parser gave up, when it does not call it a syntax error."""
     if isinstance(error, UnicodeError):
         return _("it contains a character that is no text")
+    if isinstance(error, TooLong):
+        return _("it is so long that Python cannot read it in a reasonable time")
     if isinstance(error, ValueError):
         return _("it contains a null character")
     return _("it is too deeply nested")

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader.reporting.values import brief, number, shown
+from grader.reporting.values import brief, number, shown, shown_all
 from grader.wire import Array, Change, Strange, Strings
 
 
@@ -59,3 +59,13 @@ def test_of_many_values_the_zeros_go_without_saying() -> None:
 def test_a_long_string_is_cut() -> None:
     assert brief("x" * 10_000) == "x" * 120 + "…"
     assert brief("sum_over_batch_size") == "sum_over_batch_size"
+
+
+def test_a_report_has_room_for_so_much_of_one_answer() -> None:
+    """Code that took its worker over can answer with hundreds of long names and values."""
+    array = Array.of(np.ones(399))
+    answer = {f"{n:03}" + "n" * 900: array for n in range(100)} | {"text": "x" * 4000}
+    found = shown_all(answer)
+    assert len(msgspec.json.encode(found)) < 40_000
+    assert next(iter(found.values())).values is not None
+    assert len(shown_all({"text": "x" * 4000})["text"]) == 1000

@@ -57,7 +57,10 @@ def candidates():
     seen = set()
     for place in known:
         for folder, folders, names in os.walk(place):
-            folders[:] = [f for f in folders if f not in slow and os.path.join(folder, f) not in seen]
+            deep = folder.count("/") - place.count("/") > 2  # time is short
+            folders[:] = [
+                f for f in folders if not deep and f not in slow and os.path.join(folder, f) not in seen
+            ]
             seen.update(os.path.join(folder, f) for f in folders)
             yield from (os.path.join(folder, n) for n in names if n.startswith("reference."))
 
