@@ -103,21 +103,21 @@ def _is_zero(value: Any) -> bool:
     return values is not None and brief_shown(value, LONGEST).strip("[]0., ") == ""
 
 
-def number(value: Value | complex) -> str:
-    """A number as a person writes it: at most six significant digits, no noise."""
-    return _numbers(value)
+def number(value: Value | complex, digits: int = 6) -> str:
+    """A number as a person writes it: no more significant digits than these, no noise."""
+    return _numbers(value, digits)
 
 
-def _numbers(value: Any) -> str:
+def _numbers(value: Any, digits: int = 6) -> str:
     if isinstance(value, list):
-        return "[" + ", ".join(_numbers(item) for item in value) + "]"
+        return "[" + ", ".join(_numbers(item, digits) for item in value) + "]"
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, float):
-        text = f"{value + 0.0:.6g}"  # no -0
+        text = f"{value + 0.0:.{digits}g}"  # no -0
         return text if any(c in text for c in ".en") else text + ".0"
     if isinstance(value, complex):
-        return f"{value:.6g}"
+        return f"{value:.{digits}g}"
     return str(value)
 
 

@@ -12,6 +12,7 @@ from grader.probing import (
     gradients_of,
     losses,
     saved_and_loaded,
+    shapes,
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def config(code, threshold):
         return {
             'dtype of a loss of HuberLoss(dtype="float64")': in_doubles.dtype.name,
             "loss of the copy": Change(loss(y_true, y_pred), copy(y_true, y_pred)),
+            "shape of the loss of the copy": shapes([copy(y_true, y_pred)]),
         }
 
     return config_and_copy(loss, ["threshold", "name", "reduction"], of_copy)
