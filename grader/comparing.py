@@ -156,13 +156,6 @@ def is_sound(change: Change) -> bool:
     return _twins(old, new) and bool(np.isfinite(old).all() and np.isfinite(new).all())
 
 
-def is_kept(change: Change, tolerance: Tolerance | None = None) -> bool:
-    """Whether nothing has changed."""
-    old, new = change.before.numpy(), change.after.numpy()
-    allowed = _Allowed(tolerance).of(new.dtype.name)
-    return is_sound(change) and bool(_close(new, old, allowed).all())
-
-
 def _changed(observed: Change, expected: Change) -> Array:
     """What a code should have after a change, given what it had before."""
     before, old, new = (a.numpy() for a in (observed.before, expected.before, expected.after))

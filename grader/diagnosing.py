@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.answering import Answered
-from grader.checking import Check, Tolerance
-from grader.comparing import difference, is_kept
+from grader.checking import Check
+from grader.comparing import difference
 from grader.decks import Question
 from grader.messages import gist
-from grader.wire import Change, Failure
+from grader.wire import Failure
 
 Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
 
@@ -72,21 +72,9 @@ def agreeing(names: Sequence[str], evidence: Evidence, ask: Ask) -> tuple[str, .
 
 def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) -> bool:
     return len(mine) == len(theirs) and all(
-        difference(_told(one, check), _told(other, check), check.tolerance) is None
-        and _gist(one) == _gist(other)
+        difference(one, other, check.tolerance) is None and _gist(one) == _gist(other)
         for one, other in zip(mine, theirs, strict=True)
     )
-
-
-def _told(answer: Answered, check: Check) -> Answered:
-    """Of a change, whether there was one: how large it is depends on what was wrong before."""
-    if isinstance(answer, Failure):
-        return answer
-    allowed = check.tolerance if isinstance(check.tolerance, Tolerance) else None
-    return {
-        name: is_kept(value, allowed) if isinstance(value, Change) else value
-        for name, value in answer.items()
-    }
 
 
 def _gist(answer: Answered) -> str:
