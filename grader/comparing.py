@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.checking import Floats, Tolerance, Tolerances, as_tolerance
-from grader.wire import Array, Change, Failure, Observation, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Listed, Observation, Strange, Strings, Value
 
 Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite", "value"]
 
@@ -103,6 +103,10 @@ def _values(key: str, observed: Value, expected: Value, allowed: _Allowed) -> Di
         return _arrays(key, observed, expected, allowed)
     if isinstance(observed, Strings) and isinstance(expected, Strings):
         return _strings(key, observed, expected)
+    if isinstance(observed, Listed) and isinstance(expected, Listed):
+        found = _values(key, observed.values, expected.values, allowed)
+        alike = found is None or found.kind in ("value", "nonfinite")
+        return found if alike else Difference(key, "value", observed, expected)
     if isinstance(observed, Change) and isinstance(expected, Change):
         return _changes(key, observed, expected, allowed)
     if (observed is None) != (expected is None):

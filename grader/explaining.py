@@ -14,7 +14,7 @@ from grader.languages import N_, _
 from grader.messages import shortened
 from grader.report import Reveal
 from grader.showing import a_tensor, brief, number, quoted
-from grader.wire import Array, Change, Failure, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Listed, Strange, Strings, Value
 
 
 def explain(
@@ -274,6 +274,8 @@ def _kind(value: Value | Failure) -> str:
         return a_tensor(value.dtype, value.shape)
     if isinstance(value, Strings):
         return a_tensor("string", value.shape)
+    if isinstance(value, Listed):
+        value = Strange("object", "list")
     if value is None or isinstance(value, Strange | Failure):
         return _element(value, None)
     text = _("the Python {type} {value}")

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.languages import _
 from grader.report import Shown
-from grader.wire import Array, Change, Observation, Strange, Strings, Value
+from grader.wire import Array, Change, Listed, Observation, Strange, Strings, Value
 
 LONGEST = 400  # elements of an array that a report spells out
 MOST_LETTERS = 120  # of a string that a student's code gave
@@ -20,6 +20,8 @@ def shown(value: Any) -> Any:
     """A JSON-ready form of an input or of an observed value."""
     if isinstance(value, Change):
         value = value.after
+    if isinstance(value, Listed):
+        value = value.values
     if isinstance(value, Array):
         value = value.numpy()
     if isinstance(value, Strings):

@@ -5,7 +5,7 @@ import pytest
 
 from grader.checking import Tolerance
 from grader.comparing import as_expected, difference
-from grader.wire import Array, Change, Failure, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Listed, Strange, Strings, Value
 
 
 def array(values: object, dtype: str = "float32") -> Array:
@@ -28,6 +28,8 @@ ALIKE: list[tuple[Value, Value]] = [
     ("relu", "relu"),
     (Strings((2,), ("a", "b")), Strings((2,), ("a", "b"))),
     (Strings((0,), ()), Strings((0,), ())),
+    (Listed(array([1.0])), Listed(array([1.00001]))),
+    (Listed(Strings((1,), ("a",))), Listed(Strings((1,), ("a",)))),
 ]
 
 DIFFERENT: list[tuple[str, Value, Value]] = [
@@ -61,6 +63,12 @@ DIFFERENT: list[tuple[str, Value, Value]] = [
     ("shape", Strings((1,), ("a",)), Strings((1, 1), ("a",))),
     ("shape", Strings((0,), ()), Strings((1,), ("a",))),
     ("type", Strings((), ("a",)), "a"),
+    ("type", Listed(array([1.0])), array([1.0])),
+    ("type", array([1.0]), Listed(array([1.0]))),
+    ("type", Listed(Strings((1,), ("a",))), Strings((1,), ("a",))),
+    ("value", Listed(array([1.0])), Listed(Strings((1,), ("a",)))),
+    ("value", Listed(array([1.0])), Listed(array([2.0]))),
+    ("value", Listed(array([1.0])), Listed(array([1.0, 2.0]))),
     ("type", array([1.0]), Strings((1,), ("1",))),
     ("value", 2.1, 2.0),
     ("value", False, True),

@@ -7,7 +7,7 @@ from grader.checking import Tolerance
 from grader.comparing import difference
 from grader.explaining import explain, failure_sentence
 from grader.messages import shortened
-from grader.wire import Array, Change, Failure, Frame, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Frame, Listed, Strange, Strings, Value
 
 RIGHT = Array.of(np.array([1.0, 2.0], "float32"))
 
@@ -69,6 +69,12 @@ def test_numbers_that_differ_look_different() -> None:
     assert said(1.0 + 1e-15, 1.0) == "loss is 1.0000000000000011; expected 1.0."
 
 
+def test_lists_of_other_lengths_are_told_as_they_are() -> None:
+    none, one = Listed(array()), Listed(Strings((1,), ("act",)))
+    assert said(one, none, "unknown entries") == 'unknown entries is ["act"]; expected [].'
+    assert said(none, one, "weights") == 'weights is []; expected ["act"].'
+
+
 def test_expected_values_can_be_withheld() -> None:
     sentence = said(array(1.0, 3.0), reveal="inputs")
     assert "3.0" in sentence and "2.0" not in sentence
@@ -84,6 +90,7 @@ def test_expected_values_can_be_withheld() -> None:
         (array(1.0, 2.0, 3.0), "shape (3,); (2,) is expected"),
         (Array.of(np.float32(1.5)), "reduced to a single number"),
         (Strange("object", "list"), "a list, which is no tensor"),
+        (Listed(RIGHT), "is a list, which is no tensor; a float32 tensor of shape (2,) is exp"),
         (1.5, "the Python float 1.5; a float32 tensor"),
     ],
 )

@@ -26,14 +26,14 @@ from grader.report import Report
 from grader.results import About
 from grader.subjects import Lost, Worker
 from grader.trying import Shortfall, Tried, try_check
-from grader.wire import Answer, Array, Change, Failure, Frame, Strange, Strings
+from grader.wire import Answer, Array, Change, Failure, Frame, Listed, Strange, Strings
 from tests.tiny import submission
 
 CHECK = Check("It is so.", "value", cases({"x": 1.0}, {"x": 2.0}), points=1)
 QUESTIONS = tuple(map(Question.of, CHECK.inputs.always))
 REFERENCE = {
     "loss": Array.of(np.ones((1, 2), "float32")), "name": "a", "steps": 1, "rate": 0.5,
-    "words": Strings((2,), ("a", "b")),
+    "words": Strings((2,), ("a", "b")), "list": Listed(Array.of(np.ones(2))),
     "again": Change(Array.of(np.ones(2, "float32")), Array.of(np.ones(2, "float32"))),
 }  # fmt: skip
 LIMITS = Limits(seconds_per_answer=0.05, seconds=1.0)
@@ -127,6 +127,7 @@ values = (
     plain
     | whole_arrays
     | words
+    | st.builds(Listed, whole_arrays | words)
     | st.builds(Strange, st.sampled_from(["object", "dtype", "large"]), names)
 )
 strange_values = values | broken_arrays | st.lists(plain, max_size=3) | st.binary(max_size=8)
