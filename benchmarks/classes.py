@@ -23,7 +23,7 @@ from timing import ROOT, verdict
 # What students hand in. Of the other honest files some take seconds anywhere: they trace again
 # for every shape, or vectorise one loss a call.
 COMMON = [
-    ROOT / "tests" / "honest" / "exercise-01" / f"{name}.py"
+    ROOT / "solutions" / "exercise-01" / "honest" / f"{name}.py"
     for name in (
         "book_style", "clip_form", "closure_factory", "config_by_hand", "explicit_arguments",
         "keras_ops", "masks", "minimum_form", "module_helpers", "per_sample", "per_sample_ops",

@@ -20,7 +20,7 @@ def main(rounds: int, chosen: list[str]) -> int:
         id = path.parent.name
         if chosen and id not in chosen:
             continue
-        right = sorted((ROOT / "tests" / "honest" / id).glob("*.py"))[0]
+        right = sorted((ROOT / "solutions" / id / "honest").glob("*.py"))[0]
         command = [sys.executable, "-m", "grader", id, str(right), "--quiet"]
         imported, graded = alternate(rounds, import_seconds, lambda c=command: seconds(c))
         target = TARGETS.get(id, 1.4)

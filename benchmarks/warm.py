@@ -13,11 +13,12 @@ from statistics import median
 
 from timing import ROOT, import_seconds, verdict
 
-from grader.exercises import Exercise, exercises
-from grader.grading import Grader
+from grader.asking.forking import Zygote
+from grader.course.exercise import Exercise
+from grader.course.reading import exercises
+from grader.judge.grader import Grader
 from grader.places import hidden_places
-from grader.submissions import Submission, read
-from grader.zygotes import Zygote
+from grader.submission.submission import Submission, read
 
 TARGETS = {"exercise-01": 0.25, "exercise-02": 0.35, "exercise-03": 0.35}
 TARGET_WRONG, TARGET_MB = 0.6, 200
@@ -38,8 +39,7 @@ def main(chosen: list[str]) -> int:
 
 def _one(exercise: Exercise, zygote: Zygote, imported: float) -> int:
     grader = Grader(exercise, zygote)
-    honest = sorted((ROOT / "tests" / "honest" / exercise.id).glob("*.py"))
-    right = [read(path, exercise.metadata.requires) for path in honest]
+    right = [read(path, exercise.metadata.requires) for _, path in exercise.honest]
     times = [grader.grade(right[n % len(right)]).seconds for n in range(20)]
     target = TARGETS.get(exercise.id, 0.7)
     ratio = median(times[1:]) / imported

@@ -15,7 +15,7 @@ from statistics import median
 
 from timing import ROOT, import_seconds, verdict
 
-HONEST = sorted((ROOT / "tests" / "honest" / "exercise-01").glob("*.py"))
+HONEST = sorted((ROOT / "solutions" / "exercise-01" / "honest").glob("*.py"))
 TARGET = 0.25
 
 

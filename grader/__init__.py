@@ -4,8 +4,8 @@ from typing import Any
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """`%load_ext grader` in a notebook: see `grader.jupyter`."""
-    from grader.jupyter import Extension
+    """`%load_ext grader` in a notebook: see `grader.study.jupyter`."""
+    from grader.study.jupyter import Extension
 
     extension = Extension(shell)
     shell.gradetape = extension

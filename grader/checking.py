@@ -70,8 +70,8 @@ class Check(_Options):
     points:    what the check is worth; a check passes or fails as a whole.
     id:        short name, unique in the exercise; the probe's name unless given.
     advice:    what to try when it fails and no misconception explains why.
-    tolerance: a `Tolerance` in the place of the table per dtype in `grader.comparing`, for values
-               that grow; or one for each value that needs it, by name, where a number is an
+    tolerance: a `Tolerance` in the place of the table per dtype in `grader.judge.comparing`, for
+               values that grow; or one for each value that needs it, by name, where a number is an
                absolute one: {"spread": 0.04}. The others keep the table.
     """
 

@@ -10,10 +10,12 @@ PACKAGE = Path(__file__).resolve().parent
 
 def course_folder() -> Path:
     """The course that travels with the package, or the checkout that it runs from."""
-    packaged = PACKAGE / "course"
+    packaged = PACKAGE / "bundled"
     return packaged if packaged.is_dir() else PACKAGE.parent
 
 
 def hidden_places(course: Path) -> tuple[Path, ...]:
-    """The folders that stay unreadable even where something around them is readable."""
-    return ((course / "solutions").resolve(), PACKAGE)
+    """The folders that stay unreadable wherever they lie: this course, our own, the grader."""
+    ours = course_folder()
+    secret = (course / "solutions", course / "sealed", ours / "solutions", ours / "sealed")
+    return (*dict.fromkeys(place.resolve() for place in secret), PACKAGE)

@@ -118,10 +118,14 @@ Observation: TypeAlias = Annotated[dict[Name, Value], Meta(max_length=200)]
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
-    """One line of the student's own code in a traceback (1-based line of the source graded)."""
+    """One line of the student's own code in a traceback (1-based line of the source graded).
+
+    file: of a module of the student's, by its path beside the source; empty for the source itself.
+    """
 
     line: int
     function: Text
+    file: Text = ""
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
@@ -141,7 +145,8 @@ class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
 class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     """What a worker is for: the codes to load, by module name, and the probes put to them.
 
-    A confined worker locks itself down before any of it is loaded.
+    A confined worker locks itself down before any of it is loaded. `modules` are files that the
+    codes may import, by their path.
     """
 
     nonce: bytes
@@ -152,6 +157,8 @@ class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     confined: bool
     memory: int  # bytes
     seconds: int  # of processor time
+    scratch_bytes: int = 64 * 2**20
+    modules: dict[str, str] = {}
 
 
 class Ask(msgspec.Struct, frozen=True, array_like=True, tag="ask"):
@@ -214,9 +221,13 @@ def decode(body: bytes) -> FromWorker:
     return message
 
 
-def encode_inputs(inputs: Mapping[str, Any]) -> bytes:
-    """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes."""
-    return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order="deterministic")
+def encode_inputs(inputs: Mapping[str, Any], *, as_drawn: bool = False) -> bytes:
+    """Drawn inputs (numbers, strings, None, arrays, lists and dicts of them) as bytes.
+
+    as_drawn: names keep their order, in which they are shown; else equal inputs are equal bytes.
+    """
+    order: Literal["deterministic"] | None = None if as_drawn else "deterministic"
+    return msgspec.msgpack.encode(dict(inputs), enc_hook=_array_to_ext, order=order)
 
 
 def decode_inputs(data: bytes) -> dict[str, Any]:

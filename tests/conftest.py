@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.exercises import Exercise, exercises
-from grader.grading import Grader
-from grader.places import course_folder, hidden_places
-from grader.zygotes import Zygote
+from grader.asking.forking import Zygote
+from grader.course.exercise import Exercise
+from grader.course.reading import exercises
+from grader.judge.grader import Grader
+from grader.places import course_folder
+from tests.command import warm
 
 ROOT = Path(__file__).parent.parent
 COURSE = course_folder()
@@ -23,10 +25,17 @@ def somebody_elses_home(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["LANGUAGE"] = "en"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_end_of_workers() -> Iterator[None]:
+    yield
+    if warm.cache_info().currsize:
+        warm().close()
+
+
 @pytest.fixture(scope="session")
-def zygote() -> Iterator[Zygote]:
-    with Zygote(hidden_places(COURSE)) as zygote:
-        yield zygote
+def zygote() -> Zygote:
+    """The one that commands borrow as well."""
+    return warm()
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +44,8 @@ def grader_of(zygote: Zygote) -> Iterator[Callable[[Exercise], Grader]]:
 
     def grader_of(exercise: Exercise) -> Grader:
         if exercise.id not in graders:
-            graders[exercise.id] = Grader(exercise, zygote)
+            # The search for smaller inputs has tests of its own.
+            graders[exercise.id] = Grader(exercise, zygote, shrunk=0)
         return graders[exercise.id]
 
     yield grader_of

@@ -26,28 +26,31 @@ import msgspec
 import pytest
 
 from grader import languages
+from grader.asking.worker import Limits
 from grader.checking import Check
-from grader.cli import main
-from grader.exercises import Equivalent, Forbidden, Limits, Metadata
-from grader.rendering.json import schema
-from tests.conftest import ROOT
+from grader.cli.main import main
+from grader.course.exercise import Equivalent, Forbidden, Metadata
+from grader.reporting.formats.json import schema
+from tests.command import run as grade
+from tests.conftest import EXERCISES, ROOT
 from tests.tiny import COURSE
 
 PAGES = {str(p.relative_to(ROOT)): p for p in (*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"))}
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
 INSTALLS = "downloads TensorFlow; `.ci/check` installs it the same way"
-OTHER_MACHINES = "needs a cluster; tests/test_clusters.py has one"
+OTHER_MACHINES = "needs a cluster; tests/classroom/test_cluster.py has one"
 OTHER_SHELL = "is for another shell"
+PLAIN = re.compile(r"grade [^|<>&;$*~]*")  # needs no shell
 NOT_RUN = {
     "python3 -m venv .venv && .venv/bin/python -m pip install -q -c constraints.txt -e . "
     "&& .venv/bin/grade exercise-01": INSTALLS,
     "sh .ci/check": "runs these tests",
     "python3 -m venv .venv": INSTALLS,
     ". .venv/bin/activate": INSTALLS,
-    "pip install gradetape": INSTALLS,
-    "pip install -c constraints.txt gradetape": INSTALLS,
-    'pip install "gradetape[cluster]"': INSTALLS,
+    'pip install "$GRADETAPE"': INSTALLS,
+    'pip install -c constraints.txt "$GRADETAPE"': INSTALLS,
+    'pip install -c constraints.txt "$GRADETAPE" distributed': INSTALLS,
     "dask scheduler": OTHER_MACHINES,
     "dask worker tcp://ADDRESS:8786 --nthreads 1": OTHER_MACHINES,
     "grade class exercise-01 submissions/ --cluster tcp://ADDRESS:8786": OTHER_MACHINES,
@@ -113,12 +116,17 @@ def nothing(folder: Path) -> None:
     """What the page needs it makes."""
 
 
+def offset_not_scaled() -> str:
+    """A program with one mistake."""
+    changes = EXERCISES["exercise-01"].misconceptions
+    return next(change.source for change in changes if change.name == "offset_not_scaled")
+
+
 def wrong_offset(folder: Path) -> None:
     """A student's folder, with one mistake."""
-    source = ROOT / "solutions/exercise-01/misconceptions/offset_not_scaled.py"
     mine = folder / "exercises/exercise-01/huber_loss.py"
     mine.parent.mkdir(parents=True)
-    shutil.copyfile(source, mine)
+    mine.write_text(offset_not_scaled())
 
 
 def teacher(folder: Path) -> None:
@@ -128,9 +136,7 @@ def teacher(folder: Path) -> None:
     handed_in.mkdir()
     right = (ROOT / "solutions/exercise-01/reference.py").read_text()
     shutil.copyfile(ROOT / "solutions/exercise-01/reference.py", handed_in / "ada.py")
-    shutil.copyfile(
-        ROOT / "solutions/exercise-01/misconceptions/offset_not_scaled.py", handed_in / "ben.py"
-    )
+    (handed_in / "ben.py").write_text(offset_not_scaled())
     shutil.copyfile(ROOT / "exercises/exercise-01/huber_loss.py", handed_in / "cleo.py")
     (handed_in / "dan.py").write_text(right.replace("y_true - y_pred", "(y_true - y_pred"))
 
@@ -194,11 +200,15 @@ class Reader:
             self.folder = (self.folder / command.removeprefix("cd ")).resolve(strict=True)
             self.exit_code = 0
             return ""
-        done = subprocess.run(
-            ["bash", "-c", f"(exit {self.exit_code})\n{command}"], cwd=self.folder,
-            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL, timeout=120, text=True,
-        )  # fmt: skip
+        if PLAIN.fullmatch(command):
+            words = shlex.split(command)[1:]
+            done = grade(*words, folder=self.folder, together=True, **self.environment)
+        else:
+            done = subprocess.run(
+                ["bash", "-c", f"(exit {self.exit_code})\n{command}"], cwd=self.folder,
+                env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL, timeout=120, text=True,
+            )  # fmt: skip
         self.exit_code = done.returncode
         return done.stdout
 
@@ -278,6 +288,12 @@ def test_every_command_that_is_mentioned_exists_with_its_options(page: str) -> N
             raise AssertionError(f"{page}: {text}: {error.message}") from None
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_installed_from_an_index_that_does_not_have_it(page: str) -> None:
+    for line in re.findall(r"pip install .*", TEXTS[page]):
+        assert not re.search(r"""[ "']gradetape\b(?![-/])""", line), line
+
+
 # What is shown of files
 
 
@@ -300,7 +316,7 @@ def test_the_report_that_is_shown_is_real_and_fits_the_schema(tmp_path: Path) ->
     for fence in fences("docs/exercises.md"):
         if fence.file.startswith(("exercises/", "solutions/")):
             reader.write(fence)
-    reader.run("cp solutions/exercise-01/misconceptions/overflows.py mine.py")
+    reader.run("grade audit exercise-01 --course . --show overflows > mine.py")
     reader.run("grade stubs --course .")
     real = json.loads(reader.run("grade exercise-01 mine.py --course . --format json"))
     assert all(check in real["checks"] for check in shown.pop("checks"))

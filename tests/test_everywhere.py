@@ -8,9 +8,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tests.test_cli import grade, tiny
-from tests.test_pytest_plugin import tiny as pytest_run
-from tests.test_watch import Watching
+from tests.cli.test_main import grade, tiny
+from tests.study.test_pytest_plugin import tiny as pytest_run
+from tests.study.test_watch import Watching
 from tests.tiny import COURSE, EXERCISE, RIGHT
 
 SOURCES = {

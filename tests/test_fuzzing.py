@@ -16,16 +16,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import results, wire
+from grader import wire
+from grader.asking.questions import Question
+from grader.asking.worker import Limits, Lost, Worker
 from grader.checking import Check, cases
-from grader.comparing import difference
-from grader.decks import Question
-from grader.exercises import Limits
-from grader.rendering import json, text
-from grader.report import Report
-from grader.results import About
-from grader.subjects import Lost, Worker
-from grader.trying import Shortfall, Tried, try_check
+from grader.judge import results
+from grader.judge.comparing import difference
+from grader.judge.results import About
+from grader.judge.trials import Shortfall, Tried, try_check
+from grader.reporting.formats import json, text
+from grader.reporting.report import Report
 from grader.wire import Answer, Array, Change, Failure, Frame, Listed, Strange, Strings
 from tests.tiny import submission
 

@@ -4,19 +4,22 @@ import ast
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from grader import cataloguing, languages
-from grader.cli import main
-from grader.exercises import Exercise, exercises
-from grader.helping import help_of
+from grader import languages
+from grader.authoring import catalogues
+from grader.cli.help import help_of
+from grader.cli.main import main
+from grader.course.exercise import Exercise
+from grader.course.reading import exercises
+from grader.course.stubs import docstrings, said_in
 from grader.languages import of_user, taken_from
 from grader.places import PACKAGE
-from grader.stubs import docstrings, is_untouched, said_in
+from grader.submission.untouched import is_untouched
+from tests import command
 from tests.conftest import ROOT
 from tests.tiny import COURSE, RIGHT
 
@@ -33,11 +36,8 @@ def english_again():
 
 
 def run(*words: object, language: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": "/usr/bin", "LANG": language, "CI": "1", "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *map(str, words)], capture_output=True, text=True,
-        check=False, timeout=100, env=environment, cwd=ROOT,
-    )  # fmt: skip
+    nothing_else = dict.fromkeys(("LANGUAGE", "LC_ALL", "LC_MESSAGES"), "")
+    return command.run(*words, CI="1", LANG=language, **nothing_else)
 
 
 def test_indonesian_is_offered() -> None:
@@ -46,7 +46,7 @@ def test_indonesian_is_offered() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_graders_own_words_are_all_translated(language: str) -> None:
-    state = cataloguing.of_grader(PACKAGE, language, help_of(main))
+    state = catalogues.of_grader(PACKAGE, language, help_of(main))
     assert state.missing == ()
     assert not state.changed, f"stale: run `grade translations {language}`"
 
@@ -54,7 +54,7 @@ def test_the_graders_own_words_are_all_translated(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 @every
 def test_what_an_exercise_says_is_all_translated(exercise: Exercise, language: str) -> None:
-    state = cataloguing.of_exercise(exercise, language)
+    state = catalogues.of_exercise(exercise, language)
     assert state.missing == ()
     assert not state.changed, f"stale: run `grade translations {language}`"
 
@@ -73,11 +73,11 @@ def test_a_statement_has_the_same_code_and_headings(exercise: Exercise, language
     assert named <= set(re.findall(r"`([A-Za-z_.]+)`", here))
 
 
-def catalogues() -> list[Path]:
+def all_catalogues() -> list[Path]:
     return sorted([*PACKAGE.glob("locale/*.po"), *ROOT.glob("solutions/*/*.po")])
 
 
-@pytest.mark.parametrize("path", catalogues(), ids=lambda p: f"{p.parent.name}/{p.name}")
+@pytest.mark.parametrize("path", all_catalogues(), ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_placeholders_survive_translation(path: Path) -> None:
     from babel.messages.pofile import read_po
 

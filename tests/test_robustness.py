@@ -127,10 +127,10 @@ def test_a_temp_folder_that_does_not_exist_is_replaced(mine: Path) -> None:
 
 def test_no_temp_folder_at_all_is_said_in_a_sentence(mine: Path) -> None:
     program = (
-        "import sys, tempfile, grader.cli\n"
+        "import sys, tempfile, grader.cli.main\n"
         "def none(*a, **k): raise FileNotFoundError(2, 'No usable temporary directory found')\n"
         "tempfile.mkdtemp = none\n"
-        "grader.cli.main(sys.argv[1:])"
+        "grader.cli.main.main(sys.argv[1:])"
     )
     words = command(mine)[3:]
     done = subprocess.run(

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from grader.exercises import exercises
-from grader.submissions import Submission
+from grader.course.reading import exercises
+from grader.submission.submission import Submission
 
 COURSE = Path(__file__).parent / "courses" / "tiny"
 EXERCISE = exercises(COURSE)[0]

@@ -17,9 +17,7 @@ def syscall(number: int, *arguments: int) -> int:
     assert _libc is not None
     words = [ctypes.c_long(argument) for argument in arguments]
     result = int(_libc.syscall(ctypes.c_long(number), *words))
-    if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
+    _checked(result)
     return result
 
 
@@ -27,6 +25,23 @@ def prctl(option: int, *arguments: int) -> None:
     """prctl(2); raises OSError."""
     assert _libc is not None
     words = [ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:4]]
-    if _libc.prctl(ctypes.c_int(option), *words) < 0:
+    _checked(_libc.prctl(ctypes.c_int(option), *words))
+
+
+def unshare(flags: int) -> None:
+    """unshare(2); raises OSError."""
+    assert _libc is not None
+    _checked(_libc.unshare(ctypes.c_int(flags)))
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
+    """mount(2); raises OSError."""
+    assert _libc is not None
+    words = [word.encode() or None for word in (source, target, kind)]
+    _checked(_libc.mount(*words, ctypes.c_ulong(flags), options.encode() or None))
+
+
+def _checked(result: int) -> None:
+    if result < 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))

@@ -1,14 +1,13 @@
 """Which files exist for student code? The kernel's Landlock hides all that is not granted.
 
-Rights are granted to a folder and all below it; nothing can be taken back below. So a folder
-that holds something hidden is granted piece by piece (`readable`).
+Rights are granted to a folder and all below it; nothing can be taken back below.
 """
 
 import ctypes
 import os
 import stat
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from grader.containment.calls import PR_SET_NO_NEW_PRIVS, prctl, syscall
 from grader.containment.syscalls import NUMBERS
@@ -38,36 +37,6 @@ def handled(version: int) -> tuple[int, int, int]:
     files |= TRUNCATE if version >= 3 else 0
     files |= IOCTL_DEV if version >= 5 else 0
     return files, 0b11 if version >= 4 else 0, 0b11 if version >= 6 else 0
-
-
-def readable(roots: Sequence[str], hidden: Sequence[str]) -> list[tuple[str, int]]:
-    """(path, rights) that make the roots readable, but no file below a hidden path.
-
-    Names in a folder that holds something hidden can still be listed.
-    """
-    secret = [os.path.realpath(path) for path in hidden]
-    found: dict[str, int] = {}
-    for root in roots:
-        found.update(_readable(os.path.realpath(root), secret))
-    return list(found.items())
-
-
-def _readable(path: str, secret: Sequence[str]) -> Iterator[tuple[str, int]]:
-    if any(path == place or path.startswith(place + os.sep) for place in secret):
-        return
-    if not any(place.startswith(path.rstrip(os.sep) + os.sep) for place in secret):
-        if os.path.exists(path):
-            yield path, READING
-        return
-    yield path, READ_DIR
-    try:
-        names = os.listdir(path)
-    except OSError:
-        return
-    for name in names:
-        child = os.path.join(path, name)
-        if not os.path.islink(child):  # what it leads to is granted at its own place, or not
-            yield from _readable(child, secret)
 
 
 def restrict(machine: str, version: int, grants: Sequence[tuple[str, int]]) -> None:

@@ -12,12 +12,11 @@ import signal
 import socket
 import struct
 import sys
-import sysconfig
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from grader.containment import landlock, seccomp
+from grader.containment import disk, landlock, reach, seccomp
 from grader.containment.calls import (
     PR_CAP_AMBIENT,
     PR_CAP_AMBIENT_CLEAR_ALL,
@@ -29,13 +28,11 @@ from grader.containment.calls import (
 )
 from grader.containment.syscalls import NUMBERS
 
-_SYSTEM = (
-    "/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo",
-    "/etc/ld.so.cache", "/etc/localtime", "/proc/cpuinfo",
-    "/sys/devices/system/cpu", "/sys/devices/system/node",
-)  # fmt: skip
 # Not /dev/zero: mapped as shared it gives memory that counts nowhere.
 _DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")
+
+
+MOST_SECRETS = 200  # files that each worker tries to open
 
 
 class Uncontained(Exception):
@@ -48,6 +45,7 @@ class ProcessLimits:
 
     memory: int  # bytes of data, the backstop of the judge's own limit
     cpu_seconds: int
+    scratch_bytes: int = 64 * 2**20
     file_bytes: int = 8 * 2**20
     open_files: int = 64
     address_space: int = 2**38  # far above what TensorFlow reserves; bounds the page tables
@@ -55,15 +53,16 @@ class ProcessLimits:
 
 @dataclass(frozen=True)
 class Plan:
-    """What student code may read; worked out once, for listing folders takes time."""
+    """What student code may read; worked out once, for looking through folders takes time."""
 
     machine: str
     abi: int
     grants: tuple[tuple[str, int], ...]
-    secrets: tuple[str, ...]  # one file of each hidden place, for the self-test
+    secrets: tuple[str, ...]  # files of courses, for the self-test
+    own_scratch: bool = False  # whether each worker can have a file system of its own
 
 
-def make_plan(hidden: Sequence[str]) -> Plan:
+def make_plan(hidden: Sequence[str], search_path: Sequence[str] | None = None) -> Plan:
     """The plan for this machine and this Python; raises `Uncontained` if it has no Landlock."""
     machine = platform.machine()
     if sys.platform != "linux" or machine not in NUMBERS:
@@ -71,10 +70,12 @@ def make_plan(hidden: Sequence[str]) -> Plan:
     version = landlock.abi(machine)
     if version < 1:
         raise Uncontained("this kernel has no Landlock (Linux 5.13 or newer, enabled at boot)")
-    roots = [*_SYSTEM, *_python()]
-    grants = landlock.readable(roots, hidden)
-    secrets = [file for place in hidden for file in _some_file(place)]
-    return Plan(machine, version, tuple(grants), tuple(secrets))
+    try:
+        found = reach.reach(sys.path if search_path is None else search_path, hidden)
+    except reach.TooMuch:
+        raise Uncontained("there are too many files among Python's packages") from None
+    secrets = [file for place in hidden for file in _telling(place)]
+    return Plan(machine, version, found.grants, (*secrets, *found.courses[:MOST_SECRETS]))
 
 
 def lock_down(
@@ -87,6 +88,8 @@ def lock_down(
         _die_with_parent(parent)
         _redirect(scratch)
         _close_all_but(keep)
+        if plan.own_scratch:  # after the output's files, which the judge reads
+            disk.mount_scratch(scratch, limits.scratch_bytes)
         _limit(limits)
         _drop_capabilities(plan.machine)
         prctl(PR_SET_DUMPABLE, 0)
@@ -101,20 +104,11 @@ def lock_down(
     _test(plan.secrets, parent)
     return (
         "own process and session", "minimal environment", "closed file descriptors",
-        "scratch folder", "resource limits", "no capabilities", f"Landlock ABI {plan.abi}",
+        disk.OWN_SCRATCH if plan.own_scratch else "scratch folder", "resource limits",
+        "no capabilities", f"Landlock ABI {plan.abi}",
         *(("no TCP",) if plan.abi >= 4 else ()), *(("signal scope",) if plan.abi >= 6 else ()),
         "seccomp", "deadlines", "memory limit",
     )  # fmt: skip
-
-
-def _python() -> list[str]:
-    """The folders that Python imports from: standard library and site-packages."""
-    paths = sysconfig.get_paths()
-    folders = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    folders |= {path for path in sys.path if "site-packages" in path or "dist-packages" in path}
-    base = sysconfig.get_paths(vars={"base": sys.base_prefix, "platbase": sys.base_prefix})
-    folders |= {base["stdlib"], base["platstdlib"], os.path.join(sys.base_prefix, "lib")}
-    return sorted(folder for folder in folders if os.path.isdir(folder))
 
 
 def _die_with_parent(parent: int) -> None:
@@ -179,10 +173,11 @@ def _one_thread() -> None:
         raise Uncontained(f"the worker has {count} threads, and only one would be confined")
 
 
-def _some_file(folder: str) -> list[str]:
-    for root, _, names in os.walk(folder):
+def _telling(place: str) -> list[str]:
+    """The files of a hidden place that give something away, or else any file."""
+    for root, _, names in os.walk(place):
         if names:
-            return [os.path.join(root, sorted(names)[0])]
+            return [*reach.course_files(place)[:MOST_SECRETS], os.path.join(root, min(names))]
     return []
 
 

@@ -20,6 +20,7 @@ ACCESS_MODE, TRUNCATING = 0x3, 0x200  # O_ACCMODE; O_TRUNC, which changes a file
 MAP_SHARED_ANONYMOUS = 0x01 | 0x20
 PRCTLS = (15, 0x53564D41)  # PR_SET_NAME, PR_SET_VMA
 IOCTLS = (0x5401, 0x5413, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONCLEX, FIOCLEX
+CLOSE_RANGES = (0, 4)  # closing, CLOSE_RANGE_CLOEXEC
 FCNTLS = (0, 1, 2, 3, 4, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
 
 
@@ -81,6 +82,7 @@ def _rules(pid: int) -> dict[str, list[Instruction]]:
         "prctl": [*_argument(0), *_one_of(PRCTLS)],
         "ioctl": [*_argument(1), *_one_of(IOCTLS)],
         "fcntl": [*_argument(1), *_one_of(FCNTLS)],
+        "close_range": [*_argument(2), *_one_of(CLOSE_RANGES)],  # unsharing lifts their limit
         "open": [*_argument(1), *_not_truncating()],
         "openat": [*_argument(2), *_not_truncating()],
         "fallocate": [*_argument(1), *_one_of((0,))],  # others go beyond the limit on a file

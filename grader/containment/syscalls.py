@@ -295,7 +295,7 @@ ALLOWED = (
     "getgroups", "getrlimit", "getrusage", "getrandom", "uname", "sysinfo",
     # open files
     "read", "write", "readv", "writev", "pread64", "pwrite64", "preadv", "pwritev", "lseek",
-    "close", "close_range", "dup", "dup2", "dup3", "pipe", "pipe2", "eventfd2", "poll", "ppoll",
+    "close", "dup", "dup2", "dup3", "pipe", "pipe2", "eventfd2", "poll", "ppoll",
     "select", "pselect6", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait", "sendfile",
     "fsync", "fdatasync", "fadvise64", "ftruncate", "fstat", "fstatfs", "getdents",
     "getdents64", "fchdir",

@@ -4,10 +4,15 @@ import linecache
 import os
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+BESIDE = "beside"  # the folder of the student's own modules
 
 
 class Missing(BaseException):
@@ -33,6 +38,13 @@ class Code:
             return vars(self._module)[name]
         except KeyError:
             raise Missing(name) from None
+
+    def file_of(self, path: str) -> str | None:
+        """ "" for the source itself, the name of a module beside it; None for anybody else's."""
+        beside = os.path.join(self.folder, BESIDE, "")
+        if path.startswith(beside):
+            return path.removeprefix(beside).replace(os.sep, "/")
+        return "" if path == self.path else None
 
     def once(self, key: object, build: Callable[[], T]) -> T:
         """What `build()` returned, or raised, the first time it was asked for under this key.
@@ -71,6 +83,42 @@ def load(name: str, source: str, folder: str) -> tuple[Code, BaseException | Non
     finally:
         linecache.checkcache(path)
     return code, None
+
+
+class _Beside(MetaPathFinder):
+    """Finds the student's own modules, and no others: what else they write is not imported."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: object = None
+    ) -> ModuleSpec | None:
+        place = self._places.get(name)
+        return spec_from_file_location(name, place) if place else None
+
+
+def put_beside(modules: Mapping[str, str], folder: str) -> dict[str, str]:
+    """Write the student's own modules, so that they can be imported; the sources by their path."""
+    written, places = {}, {}
+    for name, source in (_packages(modules) | dict(modules)).items():
+        path = os.path.join(folder, BESIDE, *name.split("/"))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(source)
+        written[path] = source
+        dotted = name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        if name.endswith("/__init__.py") or dotted not in places:
+            places[dotted] = path
+    if places:
+        sys.meta_path.insert(0, _Beside(places))
+    return written
+
+
+def _packages(modules: Mapping[str, str]) -> dict[str, str]:
+    """Every folder of modules is a package, if an empty one."""
+    folders = {parent for name in modules for parent in PurePosixPath(name).parents}
+    return {f"{folder}/__init__.py": "" for folder in folders if folder.name}
 
 
 def path_of(name: str, folder: str) -> str:

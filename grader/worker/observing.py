@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from types import TracebackType
 
 from grader.wire import MAX_NAME, Failure, Frame, Value
-from grader.worker.loading import Code, Missing
-from grader.worker.shortcuts import ShortcutUsed
+from grader.worker.guards import ShortcutUsed
+from grader.worker.loading import BESIDE, Code, Missing
 from grader.worker.values import text, value_of
 
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{4,}")
@@ -31,7 +31,7 @@ def failure_of(error: BaseException, code: Code) -> Failure:
     kind = "exit" if isinstance(error, SystemExit | KeyboardInterrupt) else "raised"
     name = text(type(error).__name__)
     if isinstance(error, SyntaxError):  # raised by exec or eval in the student's code
-        return Failure("raised", name, text(str(error.msg)), _frames(error, code))
+        return Failure("raised", name, text(_misspelled(error, code)), _frames(error, code))
     try:
         message = str(error)
     except Exception:
@@ -40,19 +40,30 @@ def failure_of(error: BaseException, code: Code) -> Failure:
     return Failure(kind, name, _scrubbed(message, code), frames)  # type: ignore[arg-type]
 
 
+def _misspelled(error: SyntaxError, code: Code) -> str:
+    """What Python says, and where, when it is in a module of the student's."""
+    file = code.file_of(str(error.filename))
+    return f"{error.msg} ({file}, line {error.lineno})" if file else str(error.msg)
+
+
 def _frames(error: BaseException, code: Code) -> tuple[Frame, ...]:
-    """The frames in the student's file, outermost first, those named by AutoGraph included."""
+    """The frames in the student's files, outermost first, those named by AutoGraph included."""
     found = [
-        Frame(line, text(frame.f_code.co_name))
+        Frame(line, text(frame.f_code.co_name), text(file))
         for frame, line in traceback.walk_tb(_traceback(error))
-        if frame.f_code.co_filename == code.path
+        if (file := code.file_of(frame.f_code.co_filename)) is not None
     ]
     converted = [
-        Frame(int(line), text(function))
+        Frame(int(line), text(function), text(file))
         for path, line, function in _USER_CODE.findall(_message(error))
-        if path == code.path
+        if (file := code.file_of(path)) is not None
     ]
-    return tuple(dict.fromkeys([*found, *converted]))[-12:]
+    return _some(tuple(dict.fromkeys([*found, *converted])))
+
+
+def _some(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """The outermost frame, which says what was run, and the innermost ones."""
+    return frames if len(frames) <= 12 else (frames[0], *frames[-11:])
 
 
 def _traceback(error: BaseException) -> TracebackType | None:
@@ -68,7 +79,8 @@ def _message(error: BaseException) -> str:
 
 def _scrubbed(message: str, code: Code) -> str:
     """The message without what changes from run to run: addresses and scratch paths."""
-    message = _ADDRESS.sub("0x…", message).replace(code.folder + "/", "")
+    message = _ADDRESS.sub("0x…", message).replace(f"{code.folder}/{BESIDE}/", "")
+    message = message.replace(code.folder + "/", "")
     message = message.replace(os.path.dirname(code.folder) + "/", "")
     message = re.sub(r"__autograph_generated_file\w+", "__autograph_generated_file", message)
     return text(message)

@@ -36,7 +36,7 @@ def _in_file(path: str) -> frozenset[types.CodeType]:
 _GRADERS = {
     path: _in_file(path)
     for path in [
-        os.path.join(os.path.dirname(__file__), "shortcuts.py"),
+        os.path.join(os.path.dirname(__file__), "guards.py"),
         *glob.glob(os.path.join(os.path.dirname(os.path.dirname(__file__)), "probing", "*.py")),
     ]
 }

@@ -16,7 +16,7 @@ import numpy as np
 
 from grader import wire
 from grader.probing import graphs
-from grader.worker import loading, observing, shortcuts
+from grader.worker import guards, loading, observing
 from grader.worker.loading import Code
 
 Confine: TypeAlias = Callable[[wire.Start, int, int], tuple[str, ...]]
@@ -33,7 +33,8 @@ def serve(read: int, write: int, confine: Confine) -> None:
         if failure is not None:
             raise failure
         written = {loading.path_of(n, start.scratch): source for n, source in start.codes.items()}
-        guards = shortcuts.Guards(
+        written |= loading.put_beside(start.modules, start.scratch)
+        guarding = guards.Guards(
             start.forbidden, probes._module, start.probes, start.scratch, written
         )
     except BaseException as error:
@@ -41,7 +42,7 @@ def serve(read: int, write: int, confine: Confine) -> None:
         return
     _send(write, wire.Locked(start.nonce, protections))
     codes, failures = _load(start)
-    guards.rest_no_more()
+    guarding.rest_no_more()
     _write_out()
     names = {name: loading.names_in(code) for name, code in codes.items()}
     _send(write, wire.Loaded(start.nonce, names, failures))

@@ -11,7 +11,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, NoReturn
 
 
@@ -26,7 +26,8 @@ def main() -> None:
     sys.path[:] = settings["path"]
     judge = socket.socket(fileno=int(sys.argv[1]))
     try:
-        serve, confine, versions = _import(settings)
+        planned = _planned(settings, workers)
+        serve, confine, versions = _import(settings, planned)
     except BaseException as error:
         while judge.recv(4096):
             judge.send(json.dumps({"problem": f"{type(error).__name__}: {error}"}).encode())
@@ -58,7 +59,37 @@ def main() -> None:
         judge.send(json.dumps({"pid": pid}).encode())
 
 
-def _import(settings: dict[str, Any]) -> tuple[Any, Any, dict[str, str]]:
+def _planned(settings: dict[str, Any], workers: set[int]) -> Callable[[], bytes]:
+    """Begin to look through what student code may read, in a process beside the import."""
+    from grader.worker import confining
+
+    zygote = os.getpid()
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            if _end_with(zygote, signal.SIGKILL):
+                with open(write, "wb") as pipe:
+                    pipe.write(confining.plan_in_words(settings["hidden"], settings["folder"]))
+        finally:
+            os._exit(0)
+    workers.add(pid)
+    os.close(write)
+
+    def words() -> bytes:
+        with open(read, "rb") as pipe:
+            found = pipe.read()
+        _reap(pid)
+        workers.discard(pid)
+        return found
+
+    return words
+
+
+def _import(
+    settings: dict[str, Any], planned: Callable[[], bytes]
+) -> tuple[Any, Any, dict[str, str]]:
     import importlib
 
     import tensorflow
@@ -76,7 +107,7 @@ def _import(settings: dict[str, Any]) -> tuple[Any, Any, dict[str, str]]:
         name: importlib.import_module(name).__version__ for name in ("tensorflow", "keras", "numpy")
     }
     del tensorflow
-    return serving.serve, confining.confiner(settings["hidden"]), versions
+    return serving.serve, confining.confiner(planned), versions
 
 
 def _convert_ahead() -> None:

@@ -17,7 +17,7 @@ EPERM, ENOSYS, ENOMEM = (ERROR | code for code in (errno.EPERM, errno.ENOSYS, er
 PROGRAMS = {machine: seccomp.program(machine, PID) for machine in MACHINES}
 CONDITIONAL = {
     "clone", "clone3", "kill", "tgkill", "prlimit64", "prctl", "ioctl", "fcntl", "mmap", "open",
-    "openat", "fallocate",
+    "openat", "fallocate", "close_range",
 }  # fmt: skip
 each = pytest.mark.parametrize("machine", MACHINES)
 words = st.integers(0, 2**64 - 1)
@@ -198,6 +198,14 @@ def test_fcntl_duplicates_and_sets_flags_only(machine: str) -> None:
     for command in [*range(64), *range(1024, 1048)]:
         found = verdict(machine, "fcntl", 3, command)
         assert found == (ALLOW if command in allowed else EPERM)
+
+
+@each
+@pytest.mark.parametrize(
+    ("flags", "expected"), [(0, ALLOW), (4, ALLOW), (2, EPERM), (6, EPERM), (8, EPERM)]
+)
+def test_descriptors_are_closed_but_not_unshared(machine: str, flags: int, expected: int) -> None:
+    assert verdict(machine, "close_range", 3, 2**32 - 1, flags) == expected
 
 
 PRIVATE, SHARED, SHARED_VALIDATE, ANONYMOUS = 0x02, 0x01, 0x03, 0x20

@@ -5,23 +5,8 @@ gradient flows through both branches, and one perfect prediction turns every wei
 Use tf.abs.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     linear = threshold * tf.square(error) / tf.abs(error) - threshold**2 / 2
     return tf.where(tf.abs(error) <= threshold, tf.square(error) / 2, linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,24 +5,9 @@ libraries call that smooth L1. Both agree for a threshold of 1 only. Here the pa
 threshold · |e| − threshold² / 2.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     is_small = tf.abs(error) <= threshold
     linear = tf.abs(error) - threshold / 2
     return tf.where(is_small, tf.square(error) / (2 * threshold), linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

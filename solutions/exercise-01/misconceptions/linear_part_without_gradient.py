@@ -4,24 +4,9 @@ You stop the gradient of the large errors. They are the ones from which most is 
 their gradient is the threshold, not zero. Leave tf.stop_gradient out.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     is_small = tf.abs(error) <= threshold
     linear = threshold * tf.stop_gradient(tf.abs(error)) - threshold**2 / 2
     return tf.where(is_small, tf.square(error) / 2, linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

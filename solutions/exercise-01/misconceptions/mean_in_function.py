@@ -4,9 +4,6 @@ huber_loss takes the mean over the batch. It must return a loss for each element
 reductions come later, and Keras does them. Leave tf.reduce_mean out.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
@@ -16,14 +13,7 @@ def huber_loss(y_true, y_pred, threshold=1.0):
 
 
 class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
     def call(self, y_true, y_pred):
         error = tf.abs(y_true - y_pred)
         linear = self.threshold * error - self.threshold**2 / 2
         return tf.where(error <= self.threshold, tf.square(error) / 2, linear)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

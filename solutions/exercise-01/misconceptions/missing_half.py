@@ -4,24 +4,9 @@ For small errors you return e² instead of e²/2. Then the two branches do not m
 threshold, and the gradient jumps there. Divide the square by two.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     is_small = tf.abs(error) <= threshold
     linear = threshold * tf.abs(error) - threshold**2 / 2
     return tf.where(is_small, tf.square(error), linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -4,9 +4,7 @@ NumPy functions leave TensorFlow: the tape sees nothing, the gradient is None, a
 cannot run them. Use tf.abs, tf.square and tf.where.
 """
 
-import keras
 import numpy as np
-import tensorflow as tf
 
 
 def huber_loss(y_true, y_pred, threshold=1.0):
@@ -14,15 +12,3 @@ def huber_loss(y_true, y_pred, threshold=1.0):
     is_small = np.abs(error) <= threshold
     linear = threshold * np.abs(error) - threshold**2 / 2
     return tf.constant(np.where(is_small, error**2 / 2, linear).astype(error.dtype))
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

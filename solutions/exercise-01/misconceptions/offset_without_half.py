@@ -4,24 +4,9 @@ In the linear part you subtract threshold² instead of threshold²/2, so that th
 at the threshold and may be negative. Divide by two.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     is_small = tf.abs(error) <= threshold
     linear = threshold * tf.abs(error) - threshold**2
     return tf.where(is_small, tf.square(error) / 2, linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

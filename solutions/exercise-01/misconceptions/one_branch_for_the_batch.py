@@ -4,24 +4,9 @@ You ask whether all errors are small and then use one formula for all of them. E
 to choose for itself: a tensor of conditions and tf.where do that.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     is_small = tf.abs(error) <= threshold
     linear = threshold * tf.abs(error) - threshold**2 / 2
     return tf.cond(tf.reduce_all(is_small), lambda: tf.square(error) / 2, lambda: linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

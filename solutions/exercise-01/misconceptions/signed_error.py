@@ -4,24 +4,9 @@ You compare the error itself with the threshold, not its absolute value. Every n
 then counts as small, however large it is. Compare tf.abs(error).
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     is_small = error <= threshold
     linear = threshold * tf.abs(error) - threshold**2 / 2
     return tf.where(is_small, tf.square(error) / 2, linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,24 +5,9 @@ tf.minimum: together they make the gradient twice as steep at an error of exactl
 Take the rest by subtraction, |e| - tf.minimum(|e|, threshold), whose slope there is zero.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     size = tf.abs(y_true - y_pred)
     inside = tf.minimum(size, threshold)
     outside = tf.maximum(size - threshold, 0.0)
     return tf.square(inside) / 2 + threshold * outside
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,24 +5,9 @@ with another threshold is then silently the wrong loss. Use the argument in all 
 the comparison, the slope and the offset.
 """
 
-import keras
-import tensorflow as tf
-
 
 def huber_loss(y_true, y_pred, threshold=1.0):
     error = y_true - y_pred
     is_small = tf.abs(error) <= 1.0
     linear = tf.abs(error) - 0.5
     return tf.where(is_small, tf.square(error) / 2, linear)
-
-
-class HuberLoss(keras.losses.Loss):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-
-    def call(self, y_true, y_pred):
-        return huber_loss(y_true, y_pred, self.threshold)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

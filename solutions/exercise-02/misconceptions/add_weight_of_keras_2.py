@@ -5,9 +5,6 @@ initializer: add_weight("total") is a ValueError. Say what is what: self.add_wei
 shape=(), initializer="zeros").
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -15,23 +12,3 @@ class HuberMetric(keras.metrics.Metric):
         self.threshold = threshold
         self.total = self.add_weight("total", initializer="zeros")
         self.count = self.add_weight("count", initializer="zeros")
-
-    def update_state(self, y_true, y_pred, sample_weight=None):
-        y_true = tf.cast(y_true, self.dtype)
-        y_pred = tf.cast(y_pred, self.dtype)
-        error = tf.abs(y_true - y_pred)
-        linear = self.threshold * error - self.threshold**2 / 2
-        losses = tf.where(error <= self.threshold, tf.square(error) / 2, linear)
-        losses = tf.reduce_mean(losses, axis=-1)
-        if sample_weight is None:
-            weights = tf.ones_like(losses)
-        else:
-            weights = tf.cast(sample_weight, self.dtype)
-        self.total.assign_add(tf.reduce_sum(losses * weights))
-        self.count.assign_add(tf.reduce_sum(weights))
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,9 +5,6 @@ calls the same thing delta in its own Huber loss, but the signature asked for is
 threshold=1.0, **kwargs).
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, delta=1.0, **kwargs):
@@ -15,23 +12,3 @@ class HuberMetric(keras.metrics.Metric):
         self.threshold = delta
         self.total = self.add_weight(name="total", shape=(), initializer="zeros")
         self.count = self.add_weight(name="count", shape=(), initializer="zeros")
-
-    def update_state(self, y_true, y_pred, sample_weight=None):
-        y_true = tf.cast(y_true, self.dtype)
-        y_pred = tf.cast(y_pred, self.dtype)
-        error = tf.abs(y_true - y_pred)
-        linear = self.threshold * error - self.threshold**2 / 2
-        losses = tf.where(error <= self.threshold, tf.square(error) / 2, linear)
-        losses = tf.reduce_mean(losses, axis=-1)
-        if sample_weight is None:
-            weights = tf.ones_like(losses)
-        else:
-            weights = tf.cast(sample_weight, self.dtype)
-        self.total.assign_add(tf.reduce_sum(losses * weights))
-        self.count.assign_add(tf.reduce_sum(weights))
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

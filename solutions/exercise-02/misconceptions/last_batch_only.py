@@ -4,17 +4,8 @@ variable.assign(x) replaces what the variable holds, so every batch wipes out th
 metric streams: what it has seen since the last reset must stay in. Use variable.assign_add(x).
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-        self.total = self.add_weight(name="total", shape=(), initializer="zeros")
-        self.count = self.add_weight(name="count", shape=(), initializer="zeros")
-
     def update_state(self, y_true, y_pred, sample_weight=None):
         y_true = tf.cast(y_true, self.dtype)
         y_pred = tf.cast(y_pred, self.dtype)
@@ -28,9 +19,3 @@ class HuberMetric(keras.metrics.Metric):
             weights = tf.cast(sample_weight, self.dtype)
         self.total.assign(tf.reduce_sum(losses * weights))
         self.count.assign(tf.reduce_sum(weights))
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,9 +5,6 @@ once, when the function is traced, and no value ever; besides, it grows without 
 saved. Two numbers are enough: the sums, in variables made by self.add_weight.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -38,6 +35,3 @@ class HuberMetric(keras.metrics.Metric):
     def reset_state(self):
         self.losses = []
         self.weights = []
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

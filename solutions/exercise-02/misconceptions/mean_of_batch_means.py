@@ -5,17 +5,8 @@ then counts as much as one with thirty-two. Add up the losses of the samples and
 instead (or the weighted losses and the weights), and divide once, in result().
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-        self.total = self.add_weight(name="total", shape=(), initializer="zeros")
-        self.count = self.add_weight(name="count", shape=(), initializer="zeros")
-
     def update_state(self, y_true, y_pred, sample_weight=None):
         y_true = tf.cast(y_true, self.dtype)
         y_pred = tf.cast(y_pred, self.dtype)
@@ -30,9 +21,3 @@ class HuberMetric(keras.metrics.Metric):
         batch_mean = tf.reduce_sum(losses * weights) / tf.reduce_sum(weights)
         self.total.assign_add(batch_mean)
         self.count.assign_add(1.0)
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

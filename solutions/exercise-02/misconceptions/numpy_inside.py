@@ -5,18 +5,10 @@ mode only. fit runs a metric inside a graph, where there are none yet. Stay with
 the tf (or keras.ops) function of the same name.
 """
 
-import keras
 import numpy as np
-import tensorflow as tf
 
 
 class HuberMetric(keras.metrics.Metric):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-        self.total = self.add_weight(name="total", shape=(), initializer="zeros")
-        self.count = self.add_weight(name="count", shape=(), initializer="zeros")
-
     def update_state(self, y_true, y_pred, sample_weight=None):
         y_true = y_true.numpy().astype(self.dtype)
         y_pred = y_pred.numpy().astype(self.dtype)
@@ -30,9 +22,3 @@ class HuberMetric(keras.metrics.Metric):
             weights = tf.cast(sample_weight, self.dtype)
         self.total.assign_add(tf.reduce_sum(losses * weights))
         self.count.assign_add(tf.reduce_sum(weights))
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -4,17 +4,8 @@ Where the targets are integers, tf.cast(y_pred, y_true.dtype) cuts the digits of
 0.75 becomes 0. Cast both to self.dtype.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-        self.total = self.add_weight(name="total", shape=(), initializer="zeros")
-        self.count = self.add_weight(name="count", shape=(), initializer="zeros")
-
     def update_state(self, y_true, y_pred, sample_weight=None):
         y_pred = tf.cast(y_pred, y_true.dtype)
         error = tf.cast(tf.abs(y_true - y_pred), self.dtype)
@@ -27,9 +18,3 @@ class HuberMetric(keras.metrics.Metric):
             weights = tf.cast(sample_weight, self.dtype)
         self.total.assign_add(tf.reduce_sum(losses * weights))
         self.count.assign_add(tf.reduce_sum(weights))
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

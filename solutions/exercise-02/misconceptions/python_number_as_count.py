@@ -5,9 +5,6 @@ nor is it saved, nor in metric.variables. Both sums belong in variables: self.co
 self.add_weight(name="count", shape=(), initializer="zeros").
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -30,12 +27,6 @@ class HuberMetric(keras.metrics.Metric):
         self.total.assign_add(tf.reduce_sum(losses * weights))
         self.count += len(y_true) if sample_weight is None else tf.reduce_sum(weights)
 
-    def result(self):
-        return self.total / self.count
-
     def reset_state(self):
         self.total.assign(0.0)
         self.count = 0
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,9 +5,6 @@ into a graph: there tensors have no value yet, and a Python attribute changes on
 is traced. Nor is such a number saved. Use self.add_weight and assign_add.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -30,12 +27,6 @@ class HuberMetric(keras.metrics.Metric):
         self.total += float(tf.reduce_sum(losses * weights))
         self.count += float(tf.reduce_sum(weights))
 
-    def result(self):
-        return self.total / self.count
-
     def reset_state(self):
         self.total = 0.0
         self.count = 0.0
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -4,9 +4,6 @@ Keras 2's reset_states() is reset_state() in Keras 3, for your metric as for the
 inner metric is reset by the inherited reset_state(), so you need none of your own.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -27,6 +24,3 @@ class HuberMetric(keras.metrics.Metric):
 
     def reset_state(self):
         self.mean.reset_states()
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,9 +5,6 @@ only knows variables made by add_weight: state that is kept in anything else, su
 tf.Variable, goes on for ever. Use add_weight, then you need no reset of your own.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -30,12 +27,6 @@ class HuberMetric(keras.metrics.Metric):
         self.total.assign_add(tf.cast(tf.reduce_sum(losses * weights), tf.float32))
         self.count.assign_add(tf.cast(tf.reduce_sum(weights), tf.float32))
 
-    def result(self):
-        return self.total / self.count
-
     def reset_states(self):
         self.total.assign(0.0)
         self.count.assign(0.0)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,9 +5,6 @@ it: two metrics, or the same metric for two outputs, are mixed up. It is not in 
 either. Make it in __init__, with self.add_weight or as self.mean = keras.metrics.Mean().
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     mean = keras.metrics.Mean()
@@ -29,6 +26,3 @@ class HuberMetric(keras.metrics.Metric):
 
     def reset_state(self):
         self.mean.reset_state()
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

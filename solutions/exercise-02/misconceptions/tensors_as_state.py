@@ -5,9 +5,6 @@ tensor never changes, and inside a graph it has no value: what was traced goes o
 of that moment. Make variables with self.add_weight, and change them with assign_add.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -30,12 +27,6 @@ class HuberMetric(keras.metrics.Metric):
         self.total = self.total + tf.cast(tf.reduce_sum(losses * weights), tf.float32)
         self.count = self.count + tf.cast(tf.reduce_sum(weights), tf.float32)
 
-    def result(self):
-        return self.total / self.count
-
     def reset_state(self):
         self.total = tf.constant(0.0)
         self.count = tf.constant(0.0)
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

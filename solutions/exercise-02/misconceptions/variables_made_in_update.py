@@ -5,9 +5,6 @@ is an error as well: variables may be made only once. Make them in __init__, and
 update_state.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
     def __init__(self, threshold=1.0, **kwargs):
@@ -29,9 +26,3 @@ class HuberMetric(keras.metrics.Metric):
         self.count = self.add_weight(name="count", shape=(), initializer="zeros")
         self.total.assign_add(tf.reduce_sum(losses * weights))
         self.count.assign_add(tf.reduce_sum(weights))
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

@@ -5,17 +5,8 @@ result is doubled, though weights say only how much samples count against each o
 must grow by the sum of the weights.
 """
 
-import keras
-import tensorflow as tf
-
 
 class HuberMetric(keras.metrics.Metric):
-    def __init__(self, threshold=1.0, **kwargs):
-        super().__init__(**kwargs)
-        self.threshold = threshold
-        self.total = self.add_weight(name="total", shape=(), initializer="zeros")
-        self.count = self.add_weight(name="count", shape=(), initializer="zeros")
-
     def update_state(self, y_true, y_pred, sample_weight=None):
         y_true = tf.cast(y_true, self.dtype)
         y_pred = tf.cast(y_pred, self.dtype)
@@ -29,9 +20,3 @@ class HuberMetric(keras.metrics.Metric):
             weights = tf.cast(sample_weight, self.dtype)
         self.total.assign_add(tf.reduce_sum(losses * weights))
         self.count.assign_add(tf.cast(tf.shape(losses)[0], self.dtype))
-
-    def result(self):
-        return self.total / self.count
-
-    def get_config(self):
-        return {**super().get_config(), "threshold": self.threshold}

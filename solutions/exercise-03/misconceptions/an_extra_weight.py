@@ -5,15 +5,8 @@ the layer: set_weights([kernel, bias]) does not fit any more. Make the kernel an
 nothing else.
 """
 
-import keras
-
 
 class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
     def build(self, input_shape):
         self.kernel = self.add_weight(
             shape=(input_shape[-1], self.units), initializer="glorot_uniform", name="kernel"
@@ -25,13 +18,3 @@ class MyDense(keras.layers.Layer):
 
     def call(self, inputs):
         return self.activation(inputs @ self.kernel * self.scale + self.bias)
-
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }

@@ -4,33 +4,11 @@ In a graph the batch size is not known beforehand, so inputs.shape[0] is None. Y
 size: adding a bias of shape (units,) repeats it for every sample by itself.
 """
 
-import keras
 import tensorflow as tf
 
 
 class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
-    def build(self, input_shape):
-        self.kernel = self.add_weight(
-            shape=(input_shape[-1], self.units), initializer="glorot_uniform", name="kernel"
-        )
-        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
-
     def call(self, inputs):
         shape = (*inputs.shape[:-1], self.units)
         bias = tf.broadcast_to(self.bias, shape)
         return self.activation(inputs @ self.kernel + bias)
-
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }

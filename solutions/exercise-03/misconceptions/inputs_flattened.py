@@ -4,15 +4,8 @@ Your layer makes one long vector of each sample. A Dense layer keeps all axes bu
 (batch, time, features) it makes (batch, time, units).
 """
 
-import keras
-
 
 class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
     def build(self, input_shape):
         width = 1
         for size in input_shape[1:]:
@@ -27,10 +20,3 @@ class MyDense(keras.layers.Layer):
 
     def compute_output_shape(self, input_shape):
         return (input_shape[0], self.units)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }

@@ -4,30 +4,10 @@ In Keras 3 the first argument of add_weight is the shape, and the name must be g
 self.add_weight(name="kernel", shape=(input_shape[-1], self.units), initializer=...).
 """
 
-import keras
-
 
 class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
     def build(self, input_shape):
         self.kernel = self.add_weight(
             "kernel", shape=(input_shape[-1], self.units), initializer="glorot_uniform"
         )
         self.bias = self.add_weight("bias", shape=(self.units,), initializer="zeros")
-
-    def call(self, inputs):
-        return self.activation(inputs @ self.kernel + self.bias)
-
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }

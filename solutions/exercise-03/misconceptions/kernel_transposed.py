@@ -5,15 +5,8 @@ but a Dense kernel is (inputs, units): weights from elsewhere do not fit, and wh
 equal they fit and give wrong outputs.
 """
 
-import keras
-
 
 class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
     def build(self, input_shape):
         self.kernel = self.add_weight(
             shape=(self.units, input_shape[-1]), initializer="glorot_uniform", name="kernel"
@@ -22,13 +15,3 @@ class MyDense(keras.layers.Layer):
 
     def call(self, inputs):
         return self.activation(inputs @ keras.ops.transpose(self.kernel) + self.bias)
-
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }

@@ -4,27 +4,4 @@ Keras can often find the shape by tracing call, but layer.compute_output_shape(.
 without a method of yours. Return (*input_shape[:-1], self.units).
 """
 
-import keras
-
-
-class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
-    def build(self, input_shape):
-        self.kernel = self.add_weight(
-            shape=(input_shape[-1], self.units), initializer="glorot_uniform", name="kernel"
-        )
-        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
-
-    def call(self, inputs):
-        return self.activation(inputs @ self.kernel + self.bias)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }
+del MyDense.compute_output_shape

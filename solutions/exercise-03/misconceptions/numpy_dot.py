@@ -4,31 +4,9 @@ np.dot turns tensors into arrays: the tape loses them, so no gradient comes back
 where tensors have no values yet, it fails. Use inputs @ kernel, tf.matmul or keras.ops.matmul.
 """
 
-import keras
 import numpy as np
 
 
 class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
-    def build(self, input_shape):
-        self.kernel = self.add_weight(
-            shape=(input_shape[-1], self.units), initializer="glorot_uniform", name="kernel"
-        )
-        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
-
     def call(self, inputs):
         return self.activation(np.dot(inputs, self.kernel) + self.bias)
-
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }

@@ -4,26 +4,12 @@ You keep the argument as it is and call it, but "relu" is a string and None is n
 be called. keras.activations.get(activation) makes a function of names, functions and None.
 """
 
-import keras
-
 
 class MyDense(keras.layers.Layer):
     def __init__(self, units, activation=None, **kwargs):
         super().__init__(**kwargs)
         self.units = units
         self.activation = activation
-
-    def build(self, input_shape):
-        self.kernel = self.add_weight(
-            shape=(input_shape[-1], self.units), initializer="glorot_uniform", name="kernel"
-        )
-        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
-
-    def call(self, inputs):
-        return self.activation(inputs @ self.kernel + self.bias)
-
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
 
     def get_config(self):
         return {

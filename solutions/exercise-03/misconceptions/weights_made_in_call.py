@@ -5,15 +5,8 @@ refuses, for a layer counts as built once it is called. Make the weights in buil
 input_shape): Keras runs it once, before the first call, when the width of the inputs is known.
 """
 
-import keras
-
 
 class MyDense(keras.layers.Layer):
-    def __init__(self, units, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
     def call(self, inputs):
         self.kernel = self.add_weight(
             shape=(inputs.shape[-1], self.units), initializer="glorot_uniform", name="kernel"
@@ -21,12 +14,5 @@ class MyDense(keras.layers.Layer):
         self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
         return self.activation(inputs @ self.kernel + self.bias)
 
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
 
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }
+del MyDense.build

@@ -5,8 +5,6 @@ does not know yet how wide they will be; make the weights in build(self, input_s
 width is input_shape[-1].
 """
 
-import keras
-
 
 class MyDense(keras.layers.Layer):
     def __init__(self, units, activation=None, **kwargs):
@@ -18,15 +16,5 @@ class MyDense(keras.layers.Layer):
         )
         self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
 
-    def call(self, inputs):
-        return self.activation(inputs @ self.kernel + self.bias)
 
-    def compute_output_shape(self, input_shape):
-        return (*input_shape[:-1], self.units)
-
-    def get_config(self):
-        return {
-            **super().get_config(),
-            "units": self.units,
-            "activation": keras.activations.serialize(self.activation),
-        }
+del MyDense.build

@@ -5,21 +5,6 @@ predictions that gave the loss, so loss and metrics describe the same model, and
 would update moving statistics twice. Keep y_pred from inside the tape.
 """
 
-import keras
-import tensorflow as tf
-
-
-def make_train_step(model, optimizer, loss_fn):
-    @tf.function
-    def step(x, y):
-        with tf.GradientTape() as tape:
-            total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
-        variables = model.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
-        return total
-
-    return step
-
 
 class CustomModel(keras.Model):
     def train_step(self, data):

@@ -4,21 +4,6 @@ You update the tracker of the loss and leave the metrics of compile alone, so fi
 them. Update every metric of self.metrics: all but the one named "loss" get y and y_pred.
 """
 
-import keras
-import tensorflow as tf
-
-
-def make_train_step(model, optimizer, loss_fn):
-    @tf.function
-    def step(x, y):
-        with tf.GradientTape() as tape:
-            total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
-        variables = model.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
-        return total
-
-    return step
-
 
 class CustomModel(keras.Model):
     def train_step(self, data):

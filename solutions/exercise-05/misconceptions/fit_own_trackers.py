@@ -5,21 +5,6 @@ compile has made: their metrics disappear from the history, and evaluate reports
 Leave the property alone and update what self.metrics holds.
 """
 
-import keras
-import tensorflow as tf
-
-
-def make_train_step(model, optimizer, loss_fn):
-    @tf.function
-    def step(x, y):
-        with tf.GradientTape() as tape:
-            total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
-        variables = model.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
-        return total
-
-    return step
-
 
 class CustomModel(keras.Model):
     def __init__(self, *args, **kwargs):

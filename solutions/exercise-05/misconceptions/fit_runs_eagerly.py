@@ -4,36 +4,7 @@ compile is made to set run_eagerly=True, so fit runs all your Python code for ev
 helps to find a mistake; when it is found, take it away, and fit compiles your step by itself.
 """
 
-import keras
-import tensorflow as tf
-
-
-def make_train_step(model, optimizer, loss_fn):
-    @tf.function
-    def step(x, y):
-        with tf.GradientTape() as tape:
-            total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
-        variables = model.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
-        return total
-
-    return step
-
 
 class CustomModel(keras.Model):
     def compile(self, *args, **kwargs):
         super().compile(*args, **{**kwargs, "run_eagerly": True})
-
-    def train_step(self, data):
-        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
-        with tf.GradientTape() as tape:
-            y_pred = self(x, training=True)
-            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight)
-        variables = self.trainable_variables
-        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
-        for metric in self.metrics:
-            if metric.name == "loss":
-                metric.update_state(loss)
-            else:
-                metric.update_state(y, y_pred, sample_weight=sample_weight)
-        return self.get_metrics_result()

@@ -3,21 +3,6 @@
 The optimizer gets the same gradients two times for each batch. One batch, one update.
 """
 
-import keras
-import tensorflow as tf
-
-
-def make_train_step(model, optimizer, loss_fn):
-    @tf.function
-    def step(x, y):
-        with tf.GradientTape() as tape:
-            total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])
-        variables = model.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
-        return total
-
-    return step
-
 
 class CustomModel(keras.Model):
     def train_step(self, data):

@@ -6,9 +6,6 @@ once: a GradientTape around prediction and loss, the gradients, one update, and 
 the metrics.
 """
 
-import keras
-import tensorflow as tf
-
 
 def make_train_step(model, optimizer, loss_fn):
     model.compile(optimizer=optimizer, loss=loss_fn)

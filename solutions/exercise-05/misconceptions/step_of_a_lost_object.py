@@ -6,9 +6,6 @@ returned, the object is gone and self is None. Wrap the bound method instead,
 `return tf.function(trainer.step)` without a decorator, or use an inner function.
 """
 
-import keras
-import tensorflow as tf
-
 
 class Trainer:
     def __init__(self, model, optimizer, loss_fn):
@@ -27,19 +24,3 @@ class Trainer:
 
 def make_train_step(model, optimizer, loss_fn):
     return Trainer(model, optimizer, loss_fn).step
-
-
-class CustomModel(keras.Model):
-    def train_step(self, data):
-        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
-        with tf.GradientTape() as tape:
-            y_pred = self(x, training=True)
-            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight)
-        variables = self.trainable_variables
-        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
-        for metric in self.metrics:
-            if metric.name == "loss":
-                metric.update_state(loss)
-            else:
-                metric.update_state(y, y_pred, sample_weight=sample_weight)
-        return self.get_metrics_result()

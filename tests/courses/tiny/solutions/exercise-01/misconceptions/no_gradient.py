@@ -1,11 +1,9 @@
 """The gradient is blocked
 
-You stopped the gradient.
+You stopped the gradient, so that nothing learns.
 
-Leave tf.stop_gradient away.
+Leave tf.stop_gradient out of double.
 """
-
-import tensorflow as tf
 
 
 def double(x):
@@ -13,8 +11,5 @@ def double(x):
 
 
 class Doubler:
-    def __init__(self, times=1):
-        self.times = times
-
     def run(self, x):
         return x * 2 ** self.times

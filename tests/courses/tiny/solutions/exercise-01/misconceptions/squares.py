@@ -1,11 +1,9 @@
 """The tensor is squared
 
-You multiplied the tensor by itself.
+You multiplied the tensor by itself, which is right for 0 and 2 only.
 
 Multiply it by two.
 """
-
-import tensorflow as tf
 
 
 def double(x):
@@ -13,9 +11,6 @@ def double(x):
 
 
 class Doubler:
-    def __init__(self, times=1):
-        self.times = times
-
     def run(self, x):
         for _ in range(self.times):
             x = x * 2

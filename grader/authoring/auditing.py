@@ -1,0 +1,157 @@
+"""Are an exercise's checks right? Wrong code must lose points, honest code must keep them all.
+
+Wrong are the misconceptions, other wrong solutions, and the mutants of the reference; honest are
+the alternatives that somebody wrote down. Every verdict is asked for with several seeds and must
+not depend on them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from grader.asking.worker import Lost
+from grader.authoring.mutants import mutants, named
+from grader.course.changes import Change
+from grader.course.exercise import Exercise
+from grader.judge.grader import Grader
+from grader.judge.own_work import own_work
+from grader.judge.trials import STUDENT, try_check
+from grader.submission.submission import Submission
+
+Kind = Literal["reference", "misconception", "wrong", "mutant", "honest"]
+IMPORT = "import"  # in the place of a check's id: the code could not even be imported
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One piece of code to be judged, and what a right verdict on it is."""
+
+    kind: Kind
+    name: str
+    source: str
+    reason: str = ""  # why a mutant is right as well
+
+    @property
+    def should_pass(self) -> bool:
+        return self.kind in ("reference", "honest")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was said of a candidate.
+
+    failed: for each seed the ids of the checks that it failed; the first seed's are all there
+            are, another one's end with the first.
+    named:  the misconceptions that a misconception was taken for.
+    broken: what went wrong on our side, which is nobody's verdict.
+    """
+
+    candidate: Candidate
+    failed: tuple[tuple[str, ...], ...]
+    named: tuple[str, ...] = ()
+    broken: str = ""
+
+    @property
+    def flaky(self) -> bool:
+        """Whether seeds disagree about it."""
+        return len({bool(checks) for checks in self.failed}) > 1
+
+    @property
+    def right(self) -> bool:
+        """Whether every seed says what is true of it; an equivalent mutant may go either way."""
+        if self.broken or self.candidate.reason:
+            return not self.broken
+        if any(bool(checks) == self.candidate.should_pass for checks in self.failed):
+            return False
+        return self.candidate.kind != "misconception" or self.named == (self.candidate.name,)
+
+
+def candidates(exercise: Exercise, honest: Sequence[Path]) -> tuple[Candidate, ...]:
+    """Everything to be judged but the mutants."""
+    own = Candidate("reference", "reference.py", exercise.reference)
+    explained = _fitting("misconception", exercise.misconceptions)
+    wrong = _fitting("wrong", exercise.wrong)
+    right = [Candidate("honest", path.name, path.read_text(encoding="utf-8")) for path in honest]
+    return (own, *explained, *wrong, *right)
+
+
+def mutated(exercise: Exercise) -> tuple[Candidate, ...]:
+    """The mutants of the reference; raises ImportError without the library that makes them."""
+    return tuple(
+        Candidate("mutant", m.name, m.source, _reason(exercise, m))
+        for m in mutants(exercise.reference, exercise.metadata.requires)
+    )
+
+
+def judge(
+    among: Sequence[Candidate], graders: Sequence[Grader], step: Callable[[], None]
+) -> Iterator[Verdict]:
+    """The verdict on each candidate, with each grader's seed; `step` is called after each."""
+    for candidate in among:
+        yield verdict(candidate, graders)
+        step()
+
+
+def verdict(candidate: Candidate, graders: Sequence[Grader]) -> Verdict:
+    """The verdict on one candidate.
+
+    A misconception is graded as a student's file would be: its name must come out, alone.
+    """
+    first, *others = graders
+    if candidate.kind == "misconception":
+        report = first.grade(Submission(Path(f"{candidate.name}.py"), candidate.source))
+        lost = tuple(c.id for c in report.checks if c.outcome != "passed")
+        named = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}
+        broken = next((c.message for c in report.checks if c.outcome == "broken"), "")
+        failed, names = lost, tuple(sorted(named))
+    else:
+        failed, broken = failures(first, candidate.source)
+        names = ()
+    rest = [failures(grader, candidate.source, all_of_them=False) for grader in others]
+    broken = next((why for why in (broken, *(why for _, why in rest)) if why), "")
+    return Verdict(candidate, (failed, *(ids for ids, _ in rest)), names, broken)
+
+
+def failures(
+    grader: Grader, source: str, *, all_of_them: bool = True
+) -> tuple[tuple[str, ...], str]:
+    """The ids of the checks that a source fails (or of the first), and what is broken of ours."""
+    student = grader.student(source)
+    found: list[str] = []
+    tried = []
+    try:
+        if STUDENT in student.worker.start().failures:
+            return (IMPORT,), ""
+        for check in grader.exercise.checks:
+            one = try_check(check, grader.deck(check), student, grader.reference)
+            tried.append(one)
+            if one.broken:
+                return (check.id,), f"{check.id}: {one.broken}"
+            if not one.passed:
+                found.append(check.id)
+                if not all_of_them:
+                    return tuple(found), ""
+        own = own_work(grader.exercise, source, tried)
+        return (*found, *(r.id for r in own if r.outcome != "passed")), ""
+    except Lost:
+        return (IMPORT,), ""
+    finally:
+        student.close()
+
+
+def idle(exercise: Exercise, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """The checks that nothing wrong fails: they may ask nothing, or have no wrong solution yet."""
+    failed = {id for v in verdicts if not v.candidate.should_pass for id in v.failed[0]}
+    return tuple(check.id for check in exercise.checks if check.id not in failed)
+
+
+def _fitting(kind: Kind, changes: Sequence[Change]) -> list[Candidate]:
+    return [Candidate(kind, change.name, change.source) for change in changes if change.fits]
+
+
+def _reason(exercise: Exercise, mutant: Change) -> str:
+    for known in exercise.metadata.equivalent:
+        if named(known.line, known.becomes) == mutant.name:
+            return known.reason
+    return ""

@@ -1,0 +1,107 @@
+"""Does an exercise keep what every exercise promises? Looked at without running anything.
+
+Each problem names the file and what to do. Whether the checks are right is `auditing`'s question.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from grader.authoring.stubs import wanted
+from grader.course.exercise import Exercise
+from grader.forbidden.uses import shortcuts_in
+from grader.languages import ENGLISH, available
+from grader.submission.notebooks import extract
+
+LONGEST_TITLE, SHORTEST_EXPLANATION = 75, 60  # characters
+FEWEST_HINTS = 3
+
+
+def content_problems(exercise: Exercise) -> tuple[str, ...]:
+    """Everything about an exercise's files that is not as it should be."""
+    looks = (_changes, _stubs, _statement, _checks, _misconceptions, _hints, _own_work, _strays)
+    return tuple(problem for look in looks for problem in look(exercise))
+
+
+def _changes(exercise: Exercise) -> Iterator[str]:
+    yield from (f"left out: {problem}" for problem in exercise.problems)
+
+
+def _stubs(exercise: Exercise) -> Iterator[str]:
+    required = exercise.metadata.requires
+    for path, text in wanted(exercise).items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            yield f"{path}: not what the reference makes: run `grade stubs {exercise.id}`."
+            continue
+        source = extract(text, required).source if path.suffix == ".ipynb" else text
+        defined = {node.name for node in ast.parse(source).body if hasattr(node, "name")}
+        for name in sorted(set(required) - defined):
+            yield f"{path}: the stub has no {name}: put it outside the solution's markers."
+
+
+def _statement(exercise: Exercise) -> Iterator[str]:
+    forbidden = exercise.metadata.forbidden
+    built_in = [name.rpartition(".")[2] for name in forbidden.names] if forbidden else []
+    path = exercise.statement_folder / "README.md"
+    text = path.read_text(encoding="utf-8")
+    for name in (*exercise.metadata.requires, f"grade {exercise.id}", exercise.name, *built_in):
+        if name not in text:
+            yield f"{path}: does not mention {name}."
+
+
+def _checks(exercise: Exercise) -> Iterator[str]:
+    path = exercise.solution_folder / "checks.py"
+    sentences = [check.sentence for check in exercise.checks]
+    for check in exercise.checks:
+        if check.sentence != check.sentence.strip() or not check.sentence.endswith((".", "?")):
+            yield f"{path}: the sentence of {check.id} is no sentence: end it with a full stop."
+        if sentences.count(check.sentence) > 1:
+            yield f"{path}: {check.id} has the sentence of another check: say what is special."
+        if not check.advice:
+            yield f"{path}: {check.id} has no advice: say what to try when it fails."
+        if check.points < 0 or not check.id.isidentifier():
+            yield f"{path}: {check.id} needs an id of letters and points of 0 or more."
+
+
+def _misconceptions(exercise: Exercise) -> Iterator[str]:
+    titles = [m.title for m in exercise.misconceptions]
+    for one in exercise.misconceptions:
+        path = exercise.solution_folder / "misconceptions" / f"{one.name}.py"
+        if titles.count(one.title) > 1:
+            yield f"{path}: its title is another one's too."
+        if len(one.title) >= LONGEST_TITLE:
+            yield f"{path}: the title is longer than {LONGEST_TITLE} characters."
+        if len(one.explanation) <= SHORTEST_EXPLANATION:
+            yield f"{path}: the explanation says too little: what they did, why, what to write."
+        if re.search(r"\breference\b", one.explanation):
+            yield f"{path}: the explanation speaks of a reference, which no student has seen."
+
+
+def _hints(exercise: Exercise) -> Iterator[str]:
+    hints = exercise.metadata.hints
+    if len(hints) < FEWEST_HINTS or not all(hints):
+        path = exercise.solution_folder / "exercise.toml"
+        yield f"{path}: a ladder of hints has {FEWEST_HINTS} steps or more."
+
+
+def _own_work(exercise: Exercise) -> Iterator[str]:
+    forbidden = exercise.metadata.forbidden
+    if forbidden is not None:
+        names = (*forbidden.names, *forbidden.source_only)
+        for use in shortcuts_in(exercise.reference, exercise.metadata.requires, names):
+            path = exercise.solution_folder / "reference.py"
+            yield f"{path}, line {use.line}: uses {use.name}, which is forbidden."
+
+
+def _strays(exercise: Exercise) -> Iterator[str]:
+    """What nobody reads: a misspelt name, somebody's draft."""
+    other = [language for language in available() if language != ENGLISH]
+    code = {"reference.py", "probes.py", "checks.py", "exercise.toml"}
+    known = code | {f"{language}.po" for language in other}
+    for path in sorted(exercise.solution_folder.rglob("*")):
+        inside = path.relative_to(exercise.solution_folder).parts
+        kept = len(inside) == 2 and inside[0] in ("misconceptions", "wrong", "honest")
+        if not path.is_file() or "__pycache__" in inside:
+            continue
+        if not (inside[0] in known if len(inside) == 1 else kept and path.suffix == ".py"):
+            yield f"{path}: nothing reads this file."

@@ -1,0 +1,1 @@
+"""What a course and an exercise are."""

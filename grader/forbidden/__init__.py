@@ -1,0 +1,1 @@
+"""Whether a built-in did the work."""

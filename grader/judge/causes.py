@@ -1,0 +1,39 @@
+"""Which failed checks have one cause? They are shrunk once and told together."""
+
+from collections.abc import Mapping, Sequence
+
+from grader.judge.results import is_unwritten
+from grader.judge.trials import Tried
+from grader.reporting.error_messages import gist
+from grader.submission.submission import Submission
+from grader.wire import Failure
+
+Explained = Mapping[str, tuple[str, ...]]
+
+
+def causes_of(
+    tried: Sequence[Tried], explained: Explained, submission: Submission
+) -> dict[str, str]:
+    """For the id of each check that did not pass, that of the first one with the same cause."""
+    first: dict[object, str] = {}
+    return {
+        one.check.id: first.setdefault(_cause(one, explained, submission), one.check.id)
+        for one in tried
+        if not one.passed
+    }
+
+
+def _cause(tried: Tried, explained: Explained, submission: Submission) -> object:
+    """The same for checks that are told together."""
+    names = explained.get(tried.check.id, ())
+    answer = tried.shortfall.observed if tried.shortfall is not None else None
+    if tried.broken:
+        return "broken", tried.broken
+    if answer is None:  # what hangs or crashes does so in most checks
+        return "lost"
+    if names and not is_unwritten(answer, submission):
+        return names
+    if isinstance(answer, Failure):  # an error, at one line for one cause
+        line = answer.frames[-1].line if answer.frames else None
+        return answer.kind, line, gist(answer.message)
+    return tried.check.id

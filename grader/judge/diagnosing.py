@@ -1,0 +1,126 @@
+"""Which misconception does a student's code behave like?
+
+By elimination: a misconception stays a candidate for a failed check while it answers every input
+of that check as the student does, and every input of the checks on the same names that passed.
+Most fall at the first input. Of several candidates those win that explain the most, and only one
+that is left alone is named.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.asking.questions import Answered, Question
+from grader.checking import Check
+from grader.judge.comparing import difference
+from grader.reporting.error_messages import gist
+from grader.wire import Failure
+
+Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a student answered to one check: the questions, the most telling first.
+
+    about: the required names that the check looks at.
+    """
+
+    check: Check
+    questions: tuple[Question, ...]
+    answers: tuple[Answered, ...]
+    about: frozenset[str] = frozenset()
+
+
+def diagnose(
+    failed: Sequence[Evidence],
+    passed: Sequence[Evidence],
+    names: Sequence[str],
+    ask: Ask,
+    reaches: Mapping[str, frozenset[str]],
+) -> Mapping[str, tuple[str, ...]]:
+    """For each failed check's id the misconceptions that explain it: none, one, or a tie.
+
+    `ask(names, check, questions)` gives the answers of each misconception; `reaches` says which of
+    the required names it changes. To a check of other names it answers as the reference does.
+    """
+    alike = _Alike(ask, reaches, {evidence.check.id for evidence in passed})
+
+    def explaining(names: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:
+        """Who answers alike; a mistake that another check would have shown was not made."""
+        names = alike(names, evidence)
+        for other in passed:
+            if other.about & evidence.about:
+                names = alike(names, other)
+        return names
+
+    candidates: dict[str, tuple[str, ...]] = {}
+    for evidence in failed:
+        known = {name for found in candidates.values() for name in found}
+        # One mistake usually explains all: try what explained the checks before.
+        explained = explaining(tuple(n for n in names if n in known), evidence)
+        others = tuple(n for n in names if n not in known)
+        candidates[evidence.check.id] = explained or explaining(others, evidence)
+    return {id: _best(found, failed, passed, alike) for id, found in candidates.items()}
+
+
+def agreeing(names: Sequence[str], evidence: Evidence, ask: Ask) -> tuple[str, ...]:
+    """The misconceptions that answer all of some evidence as the student does."""
+    left = tuple(names)
+    for part in (slice(0, 1), slice(1, 8), slice(8, None)):
+        questions, answers = evidence.questions[part], evidence.answers[part]
+        if questions and left:
+            theirs = ask(left, evidence.check, questions)
+            left = tuple(n for n in left if _same(answers, theirs[n], evidence.check))
+    return left
+
+
+def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) -> bool:
+    return len(mine) == len(theirs) and all(
+        difference(one, other, check.tolerance) is None and _gist(one) == _gist(other)
+        for one, other in zip(mine, theirs, strict=True)
+    )
+
+
+def _gist(answer: Answered) -> str:
+    """Errors of one type have many causes: which one is in the message."""
+    return gist(answer.message) if isinstance(answer, Failure) else ""
+
+
+def _best(
+    found: tuple[str, ...],
+    failed: Sequence[Evidence],
+    passed: Sequence[Evidence],
+    alike: "_Alike",
+) -> tuple[str, ...]:
+    """Of several candidates those that answer alike on most of the other checks too."""
+    for evidence in (failed, passed):
+        if len(found) < 2:
+            return found
+        agreed = [alike(found, e) for e in evidence]
+        count = {name: sum(name in some for some in agreed) for name in found}
+        found = tuple(name for name in found if count[name] == max(count.values()))
+    return found
+
+
+class _Alike:
+    """What `agreeing` says; no misconception is asked for the same evidence twice, or in vain."""
+
+    def __init__(
+        self, ask: Ask, reaches: Mapping[str, frozenset[str]], passed: Collection[str]
+    ) -> None:
+        self._ask, self._reaches, self._passed = ask, reaches, passed
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __call__(self, names: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
+        id = evidence.check.id
+        new = [name for name in names if (name, id) not in self._known]
+        touching = [name for name in new if self._touches(name, evidence)]
+        agree = agreeing(touching, evidence, self._ask)
+        self._known |= {(name, id): id in self._passed for name in new if name not in touching}
+        self._known |= {(name, id): name in agree for name in touching}
+        return tuple(name for name in names if self._known[name, id])
+
+    def _touches(self, name: str, evidence: Evidence) -> bool:
+        """Whether a misconception may answer otherwise than the reference; if unsure, it may."""
+        known = evidence.about and name in self._reaches
+        return not known or bool(self._reaches[name] & evidence.about)

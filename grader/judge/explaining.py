@@ -1,0 +1,287 @@
+"""What does a difference mean, in the words of a patient teacher?
+
+Each kind of difference has its own sentence: what was seen, what was expected, the usual cause.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from grader.judge.comparing import Difference
+from grader.languages import N_, _
+from grader.reporting.error_messages import shortened
+from grader.reporting.report import Reveal
+from grader.reporting.values import a_tensor, brief, number, quoted
+from grader.wire import Array, Change, Failure, Listed, Strange, Strings, Value
+
+
+def explain(
+    found: Difference, reveal: Reveal = "all", name_of: Callable[[str], str] = lambda name: name
+) -> str:
+    """One or two sentences about a difference; `expected` values only with reveal "all".
+
+    name_of: what the observed values are called in the language spoken now.
+    """
+    if found.kind == "failure":
+        return _failure(found)
+    called = replace(found, key=name_of(found.key))
+    if found.kind == "none" and found.observed is None and "gradient" in found.key:
+        return _no_gradient(called)
+    return _PHRASES[found.kind](called, reveal == "all")
+
+
+def _failure(found: Difference) -> str:
+    observed = found.observed
+    if not isinstance(observed, Failure):
+        return _("This should have raised an error, but it gave an answer.")
+    return failure_sentence(observed)
+
+
+def failure_sentence(failure: Failure) -> str:
+    """What an exception in the student's code says, made short, and explained when well known."""
+    if failure.kind == "missing":
+        return _("{name} is not defined.").format(name=failure.message)
+    if failure.kind == "exit":
+        ending = _("Your code tried to end the program ({error}) instead of answering.")
+        return ending.format(error=failure.error)
+    if failure.kind == "shortcut":
+        shortcut = _("The answer came from {name}, which is what you are asked to write.")
+        return shortcut.format(name=failure.message)
+    short = shortened(failure.message)
+    said = f"{failure.error}: {short}" if short else failure.error
+    known = next((text for pattern, text in KNOWN if re.search(pattern, failure.message)), "")
+    raised = _("It raised {error}").format(error=said)
+    end = "" if said.endswith((".", "!", "?")) else "."
+    return f"{raised}{end} {_(known)}".rstrip()
+
+
+KNOWN: tuple[tuple[str, str], ...] = (
+    (
+        r"Cannot convert '?\d+'? to a shape",
+        N_("A shape is a tuple: write shape=(units,), with the comma."),
+    ),
+    (
+        r"Found invalid dimension '[\d.]+' of type '<class 'float'>'",
+        N_("A shape holds whole numbers: keep sizes, such as units, as int."),
+    ),
+    (
+        r"Cannot convert '?\w*'? to a shape",
+        N_(
+            "In Keras 3 the first argument of add_weight is the shape: write "
+            'add_weight(name="total", shape=(), initializer="zeros").'
+        ),
+    ),
+    (
+        r"singleton tf\.Variable|non-first (call|invocation)",
+        N_(
+            "A tf.function may create variables only the first time it runs: make them in "
+            "__init__ or build, or make the tf.function itself anew for each model."
+        ),
+    ),
+    (
+        r"out of scope|defined (inside|in another) .*function|FuncGraph",
+        N_(
+            "A tensor made while one function was traced is used outside of it: keep state in "
+            "variables (add_weight, assign), not in Python attributes."
+        ),
+    ),
+    (
+        r"set_weights\(|weight list of length|expecting \d+ weights|expected \d+ weights",
+        N_(
+            "The weights that Keras tracks are not the ones the exercise asks for: keep weights "
+            "and layers in attributes, in the order that the statement gives."
+        ),
+    ),
+    (
+        r"object has no attribute 'as_list'",
+        N_("In Keras 3 shapes are plain tuples: use input_shape[-1]."),
+    ),
+    (
+        r"compiled_metrics|compiled_loss",
+        N_("That is Keras 2: use self.compute_loss(...) and the metrics in self.metrics."),
+    ),
+    (
+        r"add_weight\(\) got multiple values|initializer.*None|Argument `initializer`",
+        N_('Say what it is by name: add_weight(shape=..., initializer="zeros", name=...).'),
+    ),
+    (
+        r"has no attribute '(abs|mean|sum|square|maximum|minimum|round|clip|exp|log)'",
+        N_("keras.backend no longer has these functions: use keras.ops or tf."),
+    ),
+    (
+        r"'SymbolicTensor' object has no attribute 'numpy'|numpy\(\) is only available",
+        N_("Inside a graph tensors have no values yet: stay with TensorFlow functions."),
+    ),
+    (
+        r"Cannot convert a symbolic",
+        N_("Inside a graph tensors have no values yet: stay with TensorFlow functions."),
+    ),
+    (
+        r"Using a symbolic `?tf\.Tensor`? as a Python `?bool",
+        N_("The value of a tensor is unknown while a graph is traced: use tf.where or tf.cond."),
+    ),
+    (
+        r"cannot compute \w+ as input #\d+.*was expected to be a (\w+) tensor|"
+        r"must have the same (type|dtype)|type \w+ that does not match type",
+        N_("TensorFlow never converts dtypes by itself: cast with tf.cast."),
+    ),
+    (
+        r"Incompatible shapes|required broadcastable shapes",
+        N_("Two tensors whose shapes do not fit together were combined: print their shapes."),
+    ),
+    (
+        r"Permission denied|URL fetch failure|name resolution|Network is unreachable",
+        N_(
+            "While it is graded your code reaches no network and no files but its own: move "
+            'experiments into an if __name__ == "__main__" block.'
+        ),
+    ),
+    (
+        r"^No module named",
+        N_(
+            "Where code is graded only what the exercises need is installed: move experiments "
+            'into an if __name__ == "__main__" block.'
+        ),
+    ),
+    (
+        r"maximum recursion depth",
+        N_("A function calls itself without end."),
+    ),
+    (
+        r"unexpected keyword argument '(name|dtype|reduction|trainable)'",
+        N_("Take **kwargs in __init__ and hand them on: super().__init__(**kwargs)."),
+    ),
+)
+
+
+def _absent(found: Difference, full: bool) -> str:
+    return _("{name} is missing from the answer.").format(name=found.key)
+
+
+def _no_gradient(found: Difference) -> str:
+    text = _(
+        "{name} is None: nothing connects the result to that tensor. Usual causes: NumPy "
+        "or .numpy() in the computation, tf.stop_gradient, or a plain Python number instead "
+        "of a tensor."
+    )
+    return text.format(name=found.key)
+
+
+def _none(found: Difference, full: bool) -> str:
+    if found.observed is None:
+        text = _("{name} is None; {expected}")
+        wanted = _expected(found, full) or _("a value is expected.")
+        return text.format(name=found.key, expected=wanted)
+    text = _("{name} is {value}, where nothing (None) is expected.")
+    return text.format(name=found.key, value=brief(found.observed))
+
+
+def _type(found: Difference, full: bool) -> str:
+    text = _("{name} is {kind}; {expected} is expected.")
+    kinds = {"kind": _kind(found.observed), "expected": _kind(found.expected)}
+    return text.format(name=found.key, **kinds)
+
+
+def _dtype(found: Difference, full: bool) -> str:
+    observed, expected = _arrays(found)
+    text = _(
+        "{name} has dtype {dtype}; {expected} is expected. TensorFlow keeps "
+        "the dtype of its inputs unless something is cast or created with another."
+    )
+    return text.format(name=found.key, dtype=observed.dtype, expected=expected.dtype)
+
+
+def _shape(found: Difference, full: bool) -> str:
+    observed, expected = found.observed, found.expected
+    assert isinstance(observed, Array | Strings) and isinstance(expected, Array | Strings)
+    text = _("{name} has shape {shape}; {expected} is expected.")
+    said = text.format(name=found.key, shape=observed.shape, expected=expected.shape)
+    return said + (" " + _("It was reduced to a single number.") if observed.shape == () else "")
+
+
+def _nonfinite(found: Difference, full: bool) -> str:
+    text = _(
+        "{place} is {value}; {expected} Usual causes: a division by "
+        "zero, a logarithm or root of zero, or an overflow in the branch that tf.where drops."
+    )
+    return text.format(
+        place=_place(found),
+        value=_element(found.observed, found.where),
+        expected=_finite(found, full) or _("a finite number is expected."),
+    )
+
+
+def _finite(found: Difference, full: bool) -> str:
+    """What is expected, if that is known to be a number."""
+    where, array = found.where or (), found.expected
+    known = not isinstance(array, Array) or bool(np.isfinite(array.numpy()[where]).all())
+    return _expected(found, full) if known else ""
+
+
+def _value(found: Difference, full: bool) -> str:
+    mine, right = _apart(found)
+    if full:
+        expected = _("expected {value}.").format(value=right)
+        text = _("{place} is {value}; {expected}")
+        return text.format(place=_place(found), value=mine, expected=expected)
+    wrong = _("{place} is {value}, which is not right.")
+    return wrong.format(place=_place(found), value=_element(found.observed, found.where))
+
+
+def _apart(found: Difference) -> tuple[str, str]:
+    """Both values, with as many digits as it takes to see that they differ."""
+    for digits in (6, 9, 17):
+        mine = _element(found.observed, found.where, digits)
+        right = _element(found.expected, found.where, digits)
+        if mine != right:
+            break
+    return mine, right
+
+
+_PHRASES = {
+    "absent": _absent, "none": _none, "type": _type, "dtype": _dtype, "shape": _shape,
+    "nonfinite": _nonfinite, "value": _value,
+}  # fmt: skip
+
+
+def _place(found: Difference) -> str:
+    where = ", ".join(map(str, found.where or ()))
+    return f"{found.key}[{where}]" if where else found.key
+
+
+def _expected(found: Difference, full: bool) -> str:
+    value = _element(found.expected, found.where)
+    return _("expected {value}.").format(value=value) if full else ""
+
+
+def _element(value: Value | Failure, where: tuple[int, ...] | None, digits: int = 6) -> str:
+    if isinstance(value, Array):
+        array = value.numpy()
+        return number(array[where].item(), digits) if where is not None else brief(value)
+    if isinstance(value, float):
+        return number(value, digits)
+    if isinstance(value, Strings):
+        return quoted(value.numpy()[where]) if where is not None else brief(value)
+    return _("an error") if isinstance(value, Failure) else brief(value)
+
+
+def _kind(value: Value | Failure) -> str:
+    if isinstance(value, Change):
+        value = value.after
+    if isinstance(value, Array):
+        return a_tensor(value.dtype, value.shape)
+    if isinstance(value, Strings):
+        return a_tensor("string", value.shape)
+    if isinstance(value, Listed):
+        value = Strange("object", "list")
+    if value is None or isinstance(value, Strange | Failure):
+        return _element(value, None)
+    text = _("the Python {type} {value}")
+    return text.format(type=type(value).__name__, value=brief(value))
+
+
+def _arrays(found: Difference) -> tuple[Array, Array]:
+    assert isinstance(found.observed, Array) and isinstance(found.expected, Array)
+    return found.observed, found.expected

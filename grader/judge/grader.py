@@ -1,0 +1,302 @@
+"""What is a submission worth? It is asked what the reference was asked, and compared.
+
+A `Grader` serves one exercise: its decks are drawn and the reference's answers computed once,
+however many submissions follow.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from grader.asking.forking import ZygoteError
+from grader.asking.processes import Source
+from grader.asking.questions import Answering, Question
+from grader.asking.remembered import Remembered
+from grader.asking.worker import Refusal, Worker
+from grader.checking import Check
+from grader.course.concerns import Concerns
+from grader.course.exercise import Exercise
+from grader.judge import decks, results
+from grader.judge.causes import Explained, causes_of
+from grader.judge.diagnosing import Evidence, agreeing, diagnose
+from grader.judge.importing import Imported, ImportFailed, imported
+from grader.judge.misconceptions import Misconceptions
+from grader.judge.own_work import Ownership, own_work
+from grader.judge.plots import picture
+from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
+from grader.languages import N_, _
+from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
+from grader.submission.submission import Submission
+from grader.submission.untouched import is_untouched
+
+SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more at once
+UNSAFE = "none: graded with --unsafe"
+WEAK = N_(
+    "This system cannot contain what it runs: grade code here that you trust, such as your own."
+)
+NOT_STARTED = N_(
+    "Not started yet: this is still the stub. Write the first function and grade again."
+)
+
+
+class Grader:
+    """Grades submissions of one exercise, with one seed, on workers of one zygote."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        source: Source,
+        *,
+        seed: int = 0,
+        reveal: Reveal = "all",
+        confined: bool = True,
+        pictures: bool = False,
+        shrunk: int = SHRUNK,
+    ) -> None:
+        self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
+        self._source, self._pictures, self._shrunk = source, pictures, shrunk
+        self._interrupted: Callable[[], bool] = lambda: False
+        self._decks: dict[int, tuple[Question, ...]] = {}
+        self.reference: Answering = exercise.recorded or self._trusted(
+            {REFERENCE: exercise.reference}
+        )
+        self._misconceptions = Misconceptions(exercise.misconceptions, self._trusted)
+
+    def draw(self) -> None:
+        """Draw every deck now: there is time while TensorFlow is still being imported."""
+        for check in self.exercise.checks:
+            self.deck(check)
+
+    def deck(self, check: Check) -> tuple[Question, ...]:
+        """The questions of a check; checks that share a `given` share them."""
+        key = id(check.inputs)
+        if key not in self._decks:
+            self._decks[key] = decks.draw(check.inputs, self.seed, self.exercise.id)
+        return self._decks[key]
+
+    def grade(
+        self,
+        submission: Submission,
+        name: str = "",
+        interrupted: Callable[[], bool] = lambda: False,
+    ) -> Report:
+        """The report on one submission; raises nothing for what a student's code does.
+
+        When `interrupted()` turns true, what runs is ended, and `Interrupted` raised.
+        """
+        began = time.monotonic()
+        self._interrupted = interrupted
+        report = self._graded(submission, name or submission.path.name)
+        return msgspec.structs.replace(report, seconds=round(time.monotonic() - began, 3))
+
+    def unreadable(self, name: str, message: str) -> Report:
+        """The report on a submission that could not be read: `message` says why."""
+        return self._blocked(name, "unreadable", message)
+
+    def not_started(self, name: str) -> Report:
+        """The report on a stub that nobody has touched."""
+        return self._blocked(name, "not started", _(NOT_STARTED))
+
+    def student(self, source: str, modules: Mapping[str, str] | None = None) -> Remembered:
+        """A worker of its own for one student's source and modules, not started yet."""
+        worker = self._worker({STUDENT: source}, confined=self.confined)
+        worker.interrupted = self._interrupted
+        worker.modules = dict(modules or {})
+        return Remembered(worker, trusted=False)
+
+    def close(self) -> None:
+        """End the workers that were kept for the next submission."""
+        self.reference.close()
+        self._misconceptions.close()
+
+    # one submission
+
+    def _graded(self, submission: Submission, name: str) -> Report:
+        if is_untouched(submission.source, self.exercise.stub_text):
+            return self.not_started(name)
+        students: list[Remembered] = []
+
+        def student_of(part: Submission) -> Remembered:
+            students.append(self.student(part.source, part.modules))
+            return students[-1]
+
+        try:
+            ready = imported(submission, self.exercise.metadata.requires, student_of)
+            return self._asked(ready, name)
+        except ImportFailed as failed:
+            return self._blocked(name, "import failed", str(failed))
+        except Refusal as problem:
+            helps = self.confined and problem.unprotected
+            own = _("If it is your own, --unsafe runs it unprotected.") if helps else ""
+            return self._blocked(name, "broken", f"{problem}. {own}".strip())
+        except ZygoteError as problem:
+            return self._blocked(name, "broken", str(problem))
+        finally:
+            for student in students:
+                student.close()
+            self._forget()
+
+    def _asked(self, ready: Imported, name: str) -> Report:
+        submission, student = ready.part, ready.student
+        tried = [
+            try_check(check, self.deck(check), student, self.reference)
+            for check in self.exercise.checks
+        ]
+        own = own_work(self.exercise, submission.source, tried, submission.modules)
+        written = [one for one in tried if not _is_unwritten(one, submission)]
+        explained = self._explained(written)
+        causes = causes_of(tried, explained, submission)
+        smallest = self._smallest(written, causes, student)
+        tried = [smallest.get(one.check.id, one) for one in tried]
+        explained = self._confirmed(tried, explained)
+        pictures = self._drawn(tried, student) if self._pictures else ()
+        student.close()
+        by_name = {m.name: m for m in self.exercise.misconceptions}
+        about = results.About(
+            submission,
+            sorted({*ready.loaded.names[STUDENT], *submission.names}),  # run or not
+            self.exercise.metadata.requires,
+            self.reveal,
+            self.exercise.name_of,
+        )
+        found = [
+            results.result_of(
+                one,
+                [by_name[n] for n in explained.get(one.check.id, ())],
+                causes.get(one.check.id, ""),
+                about,
+            )
+            for one in tried
+        ]
+        protections = student.worker.protections if self.confined else (UNSAFE,)
+        weak = self.confined and "seccomp" not in protections
+        perfect = all(one.outcome == "passed" for one in (*found, *own))
+        hints = () if perfect else submission.hints
+        return self._report(
+            name,
+            [*found, *results.joined(own, found)],
+            (*submission.notices, *ready.notices, *hints, *((_(WEAK),) if weak else ())),
+            protections,
+            printed=student.worker.printed if self.reveal != "none" else "",
+            pictures=pictures,
+        )
+
+    def _explained(self, tried: Sequence[Tried]) -> Explained:
+        """The misconceptions that answer as the student does, per failed check."""
+        concerns = self.exercise.concerns
+        failed = [_evidence(one, concerns) for one in tried if one.shortfall and not one.broken]
+        passed = [_evidence(one, concerns) for one in tried if one.passed]
+        if not failed:
+            return {}
+        reaches = {m.name: m.laid.reaches for m in self._misconceptions.fitting}
+        return diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
+
+    def _smallest(
+        self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
+    ) -> dict[str, Tried]:
+        """The smallest input for the first check of each of the first causes."""
+        leading = [t for t in tried if t.shortfall is not None and causes[t.check.id] == t.check.id]
+        return {
+            one.check.id: replace(
+                one, smallest=shrink(one, student, self.reference, self.seed, self.exercise.id)
+            )
+            for one in leading[: self._shrunk]
+        }
+
+    def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:
+        """Without the misconceptions that answer a smallest input in another way."""
+        refuted = set()
+        for one in tried:
+            if one.smallest is not None:
+                questions, answers = (one.smallest.question,), (one.smallest.observed,)
+                evidence = Evidence(one.check, questions, answers)
+                names = explained.get(one.check.id, ())
+                refuted |= set(names) - set(agreeing(names, evidence, self._misconceptions.ask))
+        return {id: tuple(n for n in names if n not in refuted) for id, names in explained.items()}
+
+    def _worker(self, codes: dict[str, str], *, confined: bool) -> Worker:
+        forbidden = self.exercise.metadata.forbidden
+        return Worker(
+            self._source,
+            codes,
+            self.exercise.probes,
+            self.exercise.metadata.limits,
+            forbidden.names if forbidden else (),
+            confined,
+        )
+
+    def _trusted(self, codes: dict[str, str]) -> Remembered:
+        return Remembered(self._worker(codes, confined=False), trusted=True)
+
+    def _drawn(self, tried: Sequence[Tried], student: Remembered) -> tuple[Picture, ...]:
+        """The exercise's plots; where the student has no answer, the reference's lines alone."""
+        plots = self.exercise.plots
+        name_of = self.exercise.name_of
+        found = (picture(p, tried, student, self.reference, self.reveal, name_of) for p in plots)
+        return tuple(one for one in found if one is not None)
+
+    def _forget(self) -> None:
+        """Keep the answers to the decks, which every submission needs again, and no others."""
+        wires = {q.wire for deck in self._decks.values() for q in deck}
+        self.reference.keep_only(wires)
+        self._misconceptions.keep_only(wires)
+
+    # reports
+
+    def _blocked(self, name: str, status: Status, message: str) -> Report:
+        cause = self.exercise.checks[0].id
+        found = [results.blocked(check, message, cause) for check in self.exercise.checks]
+        forbidden = self.exercise.metadata.forbidden
+        if forbidden is not None:
+            found.append(Ownership(forbidden).blocked(message, cause))
+        return self._report(name, found, (), (), status=status, message=message)
+
+    def _report(
+        self,
+        name: str,
+        found: Sequence[CheckResult],
+        notices: tuple[str, ...],
+        protections: tuple[str, ...],
+        *,
+        status: Status = "graded",
+        message: str = "",
+        printed: str = "",
+        pictures: tuple[Picture, ...] = (),
+    ) -> Report:
+        score, best = sum(r.points for r in found), sum(r.max_points for r in found)
+        return Report(
+            exercise=self.exercise.id,
+            title=self.exercise.title,
+            submission=name,
+            status=status,
+            message=message,
+            seed=self.seed,
+            score=score,
+            max_score=best,
+            passed=status == "graded" and all(r.outcome == "passed" for r in found),
+            checks=tuple(found),
+            notices=notices,
+            printed=printed,
+            pictures=pictures,
+            versions=self._source.versions,
+            protections=protections,
+            seconds=0.0,
+        )
+
+
+def _is_unwritten(tried: Tried, submission: Submission) -> bool:
+    found = tried.shortfall
+    return found is not None and results.is_unwritten(found.observed, submission)
+
+
+def _evidence(tried: Tried, concerns: Concerns) -> Evidence:
+    """What was answered; for a failed check the first telling question of its deck leads."""
+    pairs = list(zip(tried.deck, tried.answers, strict=False))
+    if tried.shortfall is not None:
+        telling = tried.shortfall.question.wire
+        pairs.sort(key=lambda pair: pair[0].wire != telling)
+    questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
+    about = concerns.about(tried.check.probe, (q.inputs for q in tried.deck))
+    return Evidence(tried.check, questions, answers, about)

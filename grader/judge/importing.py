@@ -1,0 +1,137 @@
+"""How much of a submission can be imported? All of it, or what the required names need of it.
+
+A file is first imported whole, as Python would. When a line of it raises an error, or it does not
+end in time, a fresh worker imports what the required names need, as of a notebook. When that fails
+as well, what is defined by then is graded. What ends or breaks the process is no such case.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from grader.asking.remembered import Remembered
+from grader.asking.worker import Lost
+from grader.judge.explaining import failure_sentence
+from grader.judge.results import loss_sentence
+from grader.judge.trials import STUDENT
+from grader.languages import _
+from grader.submission.parts import left_out, smaller
+from grader.submission.submission import Submission
+from grader.wire import Failure, Loaded
+
+
+class ImportFailed(Exception):
+    """Nothing that is required could be imported; the text says why."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A worker that has imported a submission, or the part of it that could be."""
+
+    part: Submission
+    student: Remembered
+    loaded: Loaded
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    part: Submission
+    student: Remembered
+    loaded: Loaded | None
+    trouble: Failure | Lost | None
+
+    def names(self, required: Sequence[str]) -> int:
+        """How many of the required names are defined."""
+        return len({*required} & {*self.loaded.names[STUDENT]}) if self.loaded else 0
+
+
+def imported(
+    submission: Submission,
+    required: Sequence[str],
+    student_of: Callable[[Submission], Remembered],
+) -> Imported:
+    """The submission, as much of it as can be; raises `ImportFailed`, and what workers raise."""
+    first = _attempt(submission, student_of)
+    if first.loaded is not None and first.trouble is None:
+        return Imported(submission, first.student, first.loaded)
+    attempts = [first]
+    for part in smaller(submission, required) if _is_ordinary(first.trouble) else ():
+        attempts.append(_attempt(part, student_of))
+        if attempts[-1].trouble is None or not _is_ordinary(attempts[-1].trouble):
+            break
+    best = max(attempts, key=lambda a: (a.names(required), a.trouble is None))
+    if not _is_ordinary(first.trouble) or not best.names(required):
+        raise ImportFailed(_sentence(submission, first.trouble))
+    loaded = best.student.worker.start()
+    return Imported(best.part, best.student, loaded, _notices(first, best, required))
+
+
+def _attempt(part: Submission, student_of: Callable[[Submission], Remembered]) -> _Attempt:
+    student = student_of(part)
+    try:
+        loaded = student.worker.start()
+    except Lost as loss:
+        return _Attempt(part, student, None, loss)
+    failure = loaded.failures.get(STUDENT)
+    if failure is not None:
+        student.close()
+    return _Attempt(part, student, loaded, failure)
+
+
+def _is_ordinary(trouble: Failure | Lost | None) -> bool:
+    """Whether it may come of an experiment beside the code that is asked for."""
+    if isinstance(trouble, Lost):
+        return trouble.kind in ("time", "total time")
+    return trouble is not None and trouble.kind == "raised"
+
+
+def _sentence(submission: Submission, trouble: Failure | Lost | None) -> str:
+    if isinstance(trouble, Lost):
+        text = _("{sentence} while it was being imported.")
+        return text.format(sentence=loss_sentence(trouble))
+    assert trouble is not None
+    sentence = _("Your file could not be imported.") + " " + failure_sentence(trouble)
+    if trouble.frames:
+        frame = trouble.frames[-1]
+        place = submission.place(frame.line, frame.file)
+        sentence += " " + _("It happened in {place}.").format(place=place)
+    return sentence
+
+
+def _notices(first: _Attempt, best: _Attempt, required: Sequence[str]) -> tuple[str, ...]:
+    """What stopped the whole, and what to do about it."""
+    said = [_stopped(first, best, required)]
+    if best.trouble is not None and best is not first:
+        said.append(_sentence(best.part, best.trouble))
+    if best.trouble is not None:
+        said.append(_("What was defined until then was graded."))
+    elif first.part.origins:
+        said.append(_("It was graded without that; tag the cell `grade` if it is needed."))
+    else:
+        said.append(
+            _(
+                "It was graded without that: only what {names} need was run. Put experiments "
+                'below a line `if __name__ == "__main__":`.'
+            ).format(names=_(" and ").join(required))
+        )
+    return (" ".join(said),)
+
+
+def _stopped(first: _Attempt, best: _Attempt, required: Sequence[str]) -> str:
+    whole = first.part
+    if isinstance(first.trouble, Lost):
+        ended = _("{sentence} while it was being imported.").format(
+            sentence=loss_sentence(first.trouble)
+        )
+        lines = left_out(whole, best.part)
+        if not lines:
+            return ended
+        text = _("{ended} What takes so long begins in {place} or later.")
+        return text.format(ended=ended, place=whole.place(lines[0]))
+    assert first.trouble is not None
+    outer = next((f for f in first.trouble.frames if f.function == "<module>" and not f.file), None)
+    failed = failure_sentence(first.trouble)
+    if outer is None:
+        return _("Your file stopped while it was being imported.") + " " + failed
+    text = _("Your file stopped in {place} while it was being imported. {failed}")
+    return text.format(place=whole.place(outer.line), failed=failed)

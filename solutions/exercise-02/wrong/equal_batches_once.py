@@ -1,0 +1,19 @@
+"""A batch equal to the one before is left out."""
+
+
+class HuberMetric(keras.metrics.Metric):
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        y_true = tf.cast(y_true, y_pred.dtype)
+        if tf.executing_eagerly():
+            key = (y_true.numpy().tobytes(), y_pred.numpy().tobytes())
+            if getattr(self, "_k", None) == key:
+                return
+            self._k = key
+        a = tf.abs(y_true - y_pred)
+        t = self.threshold
+        loss = tf.where(a <= t, a * a / 2, t * a - t**2 / 2)
+        loss = tf.reduce_mean(loss, axis=-1)
+        if sample_weight is None:
+            sample_weight = tf.ones_like(loss)
+        self.total.assign_add(tf.reduce_sum(loss * sample_weight))
+        self.count.assign_add(tf.reduce_sum(sample_weight))

@@ -1,0 +1,23 @@
+"""n_neurons comes before n_layers."""
+
+
+class ResidualBlock(keras.layers.Layer):
+    def __init__(self, n_neurons, n_layers, **kwargs):
+        super().__init__(**kwargs)
+        self.n_layers = n_layers
+        self.n_neurons = n_neurons
+        self.dense = [keras.layers.Dense(n_neurons, activation="relu") for _ in range(n_layers)]
+
+
+class ResidualRegressor(keras.Model):
+    def __init__(self, output_dim, n_neurons=30, n_repeats=4, dropout_rate=0.0, **kwargs):
+        super().__init__(**kwargs)
+        self.output_dim = output_dim
+        self.n_neurons = n_neurons
+        self.n_repeats = n_repeats
+        self.dropout_rate = dropout_rate
+        self.hidden = keras.layers.Dense(n_neurons, activation="relu")
+        self.dropout = keras.layers.Dropout(dropout_rate)
+        self.block1 = ResidualBlock(n_neurons, 2)
+        self.block2 = ResidualBlock(n_neurons, 2)
+        self.last = keras.layers.Dense(output_dim)

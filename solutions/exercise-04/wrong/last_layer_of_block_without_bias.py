@@ -1,0 +1,10 @@
+"""The last layer of the block has no bias."""
+
+
+class ResidualBlock(keras.layers.Layer):
+    def __init__(self, n_layers, n_neurons, **kwargs):
+        super().__init__(**kwargs)
+        self.n_layers = n_layers
+        self.n_neurons = n_neurons
+        self.dense = [keras.layers.Dense(n_neurons, activation="relu") for _ in range(n_layers - 1)]
+        self.dense.append(keras.layers.Dense(n_neurons, activation="relu", use_bias=False))

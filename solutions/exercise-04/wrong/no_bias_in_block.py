@@ -1,0 +1,12 @@
+"""The layers of the block have no bias."""
+
+
+class ResidualBlock(keras.layers.Layer):
+    def __init__(self, n_layers, n_neurons, **kwargs):
+        super().__init__(**kwargs)
+        self.n_layers = n_layers
+        self.n_neurons = n_neurons
+        self.dense = [
+            keras.layers.Dense(n_neurons, activation="relu", use_bias=False)
+            for _ in range(n_layers)
+        ]

@@ -1,0 +1,15 @@
+"""n_repeats is 3 by default."""
+
+
+class ResidualRegressor(keras.Model):
+    def __init__(self, output_dim, n_neurons=30, n_repeats=3, dropout_rate=0.0, **kwargs):
+        super().__init__(**kwargs)
+        self.output_dim = output_dim
+        self.n_neurons = n_neurons
+        self.n_repeats = n_repeats
+        self.dropout_rate = dropout_rate
+        self.hidden = keras.layers.Dense(n_neurons, activation="relu")
+        self.dropout = keras.layers.Dropout(dropout_rate)
+        self.block1 = ResidualBlock(2, n_neurons)
+        self.block2 = ResidualBlock(2, n_neurons)
+        self.last = keras.layers.Dense(output_dim)

@@ -1,0 +1,3 @@
+"""CustomModel is keras.Model itself."""
+
+CustomModel = keras.Model

@@ -1,0 +1,265 @@
+"""A class from its folder to gradebook, CSV and pages, with a grader that is a plain function."""
+
+import csv
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.classroom import gradebook, jobs
+from grader.classroom.gradebook import Gradebook
+from grader.classroom.jobs import Job, Terms
+from grader.classroom.run import Asked, grade_class
+from grader.places import course_folder
+from grader.problems import complain
+from grader.reporting.report import Report
+from tests.classroom.downloads import LAYOUTS, put
+from tests.reporting.test_text import check, report
+from tests.tiny import COURSE, RIGHT
+
+
+def fake(job: Job) -> bytes:
+    """What a grader would say: by the words in the file."""
+    text = job.data.decode()
+    if "crash" in text:
+        raise RuntimeError("the grader fell over")
+    status = "broken" if "cage" in text else "graded" if text else "unreadable"
+    passed = check("a", "passed" if "x + x" in text else "failed")
+    if "half" in text:
+        passed = check("a", "broken")
+    found = report(check("b"), passed, exercise=job.exercise, submission=job.name, status=status)
+    if status != "graded":
+        found = msgspec.structs.replace(found, checks=(), message=job.problem or "no cage here")
+    return msgspec.json.encode(found)
+
+
+class Pool:
+    """An executor that grades at once."""
+
+    def submit(self, _grade: Callable[[Job], bytes], job: Job) -> "Future[bytes]":
+        done: Future[bytes] = Future()
+        try:
+            done.set_result(fake(job))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+    def shutdown(self, **_options: object) -> None:
+        pass
+
+
+@contextmanager
+def pool(_width: int) -> Iterator[Pool]:
+    yield Pool()
+
+
+def asked(tmp_path: Path, **more: object) -> Asked:
+    facts = {
+        "exercise": "1", "folder": tmp_path / "in", "gradebook": tmp_path / "grades.db", "jobs": 1,
+        "roster": None, "csv": tmp_path / "out.csv", "jsonl": None, "report": tmp_path / "pages",
+        "regrade": False, "cluster": None, "seed": None, "reveal": None, "unsafe": False,
+        "quiet": False, "course": COURSE,
+    } | more  # fmt: skip
+    return Asked(**facts)  # type: ignore[arg-type]
+
+
+def table(tmp_path: Path) -> dict[str, dict[str, str]]:
+    with (tmp_path / "out.csv").open(newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def test_where_nobody_could_be_graded_no_row_looks_like_a_grade(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "in/ada.py", RIGHT + "# no cage")
+    put(tmp_path, "in/ben.py", RIGHT + "# cage")
+    assert grade_class(asked(tmp_path), pool) == 3  # type: ignore[arg-type]
+    for row in table(tmp_path).values():
+        assert (row["score"], row["status"]) == ("", "broken")
+    out = capfd.readouterr().out
+    assert "2 submissions, none of them graded" in out and "no cage here" in out
+    page = (tmp_path / "pages" / "index.html").read_text()
+    assert ">–</td>" in page and "<figure>" not in page
+
+
+def test_what_could_not_be_graded_has_a_row_without_a_score(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in {"ada": "", "ben": "# crash", "cy": "# half"}.items():
+        put(tmp_path, f"in/{name}.py", RIGHT + text)
+    assert grade_class(asked(tmp_path), pool) == 3  # type: ignore[arg-type]
+    rows = table(tmp_path)
+    assert (rows["ada"]["score"], rows["ada"]["status"]) == ("4", "graded")
+    for name in ("ben", "cy"):
+        assert (rows[name]["score"], rows[name]["status"]) == ("", "broken")
+    out = capfd.readouterr().out
+    assert "mean 4.0" in out and "the grader fell over" in out and "2 graded now" in out
+    # An old grade of another file does not stand in for what could not be graded.
+    put(tmp_path, "in/ada.py", RIGHT + "# crash")
+    assert grade_class(asked(tmp_path), pool) == 3  # type: ignore[arg-type]
+    assert table(tmp_path)["ada"]["score"] == ""
+    with Gradebook(tmp_path / "grades.db") as book:
+        assert {row.report.score for row in book.current() if row.key.student == "ada"} == {4}
+
+
+def test_the_status_in_the_csv_is_the_gradebooks(tmp_path: Path) -> None:
+    put(tmp_path, "in/cy.py", RIGHT + "# half")
+    put(tmp_path, "in/dan.pdf", "%PDF")
+    grade_class(asked(tmp_path), pool)  # type: ignore[arg-type]
+    database = sqlite3.connect(tmp_path / "grades.db")
+    kept = dict(database.execute("select student, status from grades"))
+    database.close()
+    assert kept == {name: row["status"] for name, row in table(tmp_path).items()}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_has_its_rows_and_pages(
+    tmp_path: Path, layout: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    expected = LAYOUTS[layout](tmp_path / "in")
+    grade_class(asked(tmp_path, course=course_folder()), pool)  # type: ignore[arg-type]
+    assert len(table(tmp_path)) == len(expected.rows)
+    assert len(list((tmp_path / "pages" / "students").iterdir())) == len(expected.rows)
+    with Gradebook(tmp_path / "grades.db") as book:
+        assert len(list(book.current())) == len(expected.rows)
+    page, out = (tmp_path / "pages" / "index.html").read_text(), capfd.readouterr().out
+    assert (("Left out" in page) == bool(expected.left)) and ("Left out:" in out) == bool(
+        expected.left
+    )
+
+
+def test_pages_keep_their_address_when_others_come(tmp_path: Path) -> None:
+    """Nobody's page becomes somebody else's: namesakes, and names without a Latin letter."""
+    for name in ("leewei_2222_2_a.py", "王伟_5_assignsubmission_file_/a.py", "student.py"):
+        put(tmp_path, f"in/{name}", RIGHT)
+    grade_class(asked(tmp_path), pool)  # type: ignore[arg-type]
+    before = pages(tmp_path)
+    assert len(set(before.values())) == 3
+    for name in (
+        "leewei_1111_1_a.py",
+        "李娜_4_assignsubmission_file_/a.py",
+        "a student.py",
+        "Student.py",
+    ):
+        put(tmp_path, f"in/{name}", RIGHT)
+    grade_class(asked(tmp_path), pool)  # type: ignore[arg-type]
+    after = pages(tmp_path)
+    assert len(set(after.values())) == 7
+    assert {name: after[name] for name in before} == before
+
+
+def pages(tmp_path: Path) -> dict[str, str]:
+    folder = tmp_path / "pages" / "students"
+    texts = {path.name: path.read_text() for path in folder.iterdir()}
+    with Gradebook(tmp_path / "grades.db") as book:
+        students = [row.key.student for row in book.current()]
+    return {s: name for s in students for name, text in texts.items() if f"<h1>{s}</h1>" in text}
+
+
+def test_the_roster_names_and_says_who_is_missing_and_who_is_a_stranger(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    roster = put(tmp_path, "class.csv", "name,login\nAda L.,ada\nBen B.,ben\n")
+    put(tmp_path, "in/ada.py", RIGHT)
+    put(tmp_path, "in/Ada L./double.py", RIGHT.replace("x + x", "x * x"))
+    put(tmp_path, "in/zed.py", RIGHT)
+    assert grade_class(asked(tmp_path, roster=roster), pool) == 0  # type: ignore[arg-type]
+    rows = table(tmp_path)
+    assert set(rows) == {"Ada L.", "zed"}
+    assert rows["Ada L."]["file"] == "Ada L./double.py" and "not ada.py" in rows["Ada L."]["notes"]
+    out = capfd.readouterr().out
+    assert "Not on the roster: zed" in out and "Nothing from: Ben B." in out
+    assert "1 submission" not in out and "ada.py: double.py counts" in out
+
+
+def test_a_locked_gradebook_and_a_full_disk_are_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "in/ada.py", RIGHT)
+    put(tmp_path, "in/ben.py", RIGHT + "#")
+    monkeypatch.setattr(gradebook, "PATIENCE", 0.1)
+    for when in ("at once", "later"):
+        database = sqlite3.connect(tmp_path / "grades.db", isolation_level=None)
+
+        @contextmanager
+        def locking(_width: int, database: sqlite3.Connection = database) -> Iterator[Pool]:
+            database.execute("begin exclusive")
+            yield Pool()
+
+        if when == "at once":
+            database.execute("begin exclusive")
+        with pytest.raises(Exception, match=r"cannot be written: .* are kept") as problem:
+            grade_class(asked(tmp_path), pool if when == "at once" else locking)  # type: ignore[arg-type]
+        database.close()
+        assert complain(problem.value) == 3  # type: ignore[arg-type]
+        assert capsys.readouterr().err.startswith("grade: ")
+    assert grade_class(asked(tmp_path), pool) == 0  # type: ignore[arg-type]
+
+
+def test_what_is_done_is_kept_when_the_disk_is_full(tmp_path: Path) -> None:
+    for name in "abcdefgh":
+        put(tmp_path, f"in/{name}.py", RIGHT + f"# {name}")
+    usual = Gradebook.keep
+
+    def keep(book: Gradebook, *words: object) -> None:
+        usual(book, *words)  # type: ignore[arg-type]
+        if len(list(book.current())) == 3:
+            (pages,) = book._db.execute("pragma page_count").fetchone()
+            book._db.execute(f"pragma max_page_count = {pages}")
+            book._db.execute("create table filler as select randomblob(90000)")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Gradebook, "keep", keep)
+        with pytest.raises(Exception, match=r"full.*are kept"):
+            grade_class(asked(tmp_path), pool)  # type: ignore[arg-type]
+    with Gradebook(tmp_path / "grades.db") as book:
+        assert len(list(book.current())) == 3
+    assert grade_class(asked(tmp_path), pool) == 0  # type: ignore[arg-type]
+    assert len(table(tmp_path)) == 8
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one_whole(tmp_path: Path) -> None:
+    put(tmp_path, "in/ada.py", RIGHT)
+    for place in ("missing/out.csv", "in"):
+        with pytest.raises(OSError, match=place.partition("/")[0]):
+            grade_class(asked(tmp_path, csv=tmp_path / place), pool)  # type: ignore[arg-type]
+    with Gradebook(tmp_path / "grades.db") as book:
+        assert len(list(book.current())) == 1
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_process_grades_one_at_a_time_whatever_its_threads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Workers of a cluster have several threads: what a process keeps is for one submission."""
+    inside: list[int] = []
+    most: list[int] = []
+
+    class Grader:
+        course = type("Course", (), {"named": staticmethod(lambda word: word)})()
+
+        def only(self, _exercise: str) -> None:
+            inside.append(1)
+            most.append(len(inside))
+            time.sleep(0.02)
+
+        def grade_bytes(self, exercise: str, path: Path, data: bytes, name: str) -> Report:
+            time.sleep(0.02)
+            inside.pop()
+            return report(check(data.decode()), exercise=exercise, submission=name)
+
+    monkeypatch.setattr(jobs, "_opened", lambda terms: Grader())
+    terms = Terms(str(COURSE), 0, "all", True)
+    some = [Job(terms, "exercise-01", f"{n}.py", str(n).encode(), n) for n in range(9)]
+    with ThreadPoolExecutor(3) as threads:
+        found = list(threads.map(jobs.grade_one, some))
+    assert max(most) == 1
+    reports = [msgspec.json.decode(one, type=Report) for one in found]
+    assert [r.checks[0].id for r in reports] == [str(n) for n in range(9)]
+    assert threading.active_count() >= 1

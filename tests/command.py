@@ -1,0 +1,126 @@
+"""`grade` in a process of its own that has imported everything already.
+
+Most of a command's time is TensorFlow's import. Where a test asks what a command prints and not how
+its process starts or dies, the process is forked from the tests', and borrows their zygote.
+"""
+
+import functools
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from grader.asking import source
+from grader.asking.forking import Line, Zygote
+from grader.cli.main import main
+from grader.places import course_folder, hidden_places
+
+ROOT = Path(__file__).parent.parent
+SECONDS = 120.0
+
+
+@functools.cache
+def warm() -> Zygote:
+    """The zygote of this process's tests; TensorFlow's import begins at the first call."""
+    return Zygote(hidden_places(course_folder()))
+
+
+class Borrowed(Line):
+    """The same zygote for a command, which must not end it."""
+
+    def __init__(self, zygote: Zygote) -> None:
+        super().__init__(zygote._socket, zygote.folder, zygote._turn)
+
+    def __enter__(self) -> "Borrowed":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """It stays."""
+
+    def close(self) -> None:
+        """It stays."""
+
+
+def run(
+    *words: object, folder: Path | None = None, together: bool = False, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """What `grade WORDS` prints and how it ends, in a folder and an environment.
+
+    together: standard error goes where standard output goes.
+    """
+    command = list(map(str, words))
+    wanted = os.environ | {"GITHUB_ACTIONS": ""} | environment
+    zygote = warm()
+    zygote.wait()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if pid == 0:
+            _be(
+                command,
+                folder or ROOT,
+                wanted,
+                (out.fileno(), (out if together else err).fileno()),
+                zygote,
+            )
+        code = _ended(pid)
+        told = []
+        for file in (out, err):
+            file.seek(0)
+            told.append(file.read().decode("utf-8", "surrogateescape"))
+    return subprocess.CompletedProcess(command, code, *told)
+
+
+def _ended(pid: int) -> int:
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.005)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    raise TimeoutError(f"no end after {SECONDS} s")
+
+
+def _be(
+    words: Sequence[str],
+    folder: Path,
+    environment: dict[str, str],
+    streams: tuple[int, int],
+    zygote: Zygote,
+) -> NoReturn:
+    """Become the command: what a fresh process would have is put in place first."""
+    code: object = 1
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for number, stream in enumerate(streams, start=1):
+            os.dup2(stream, number)
+        sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))
+        sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.BufferedWriter(io.FileIO(fd, "w", closefd=False)), encoding="utf-8")
+            for fd in (1, 2)
+        )
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        sys.argv = ["grade", *words]
+        source.Zygote = lambda hidden=(): Borrowed(zygote)  # type: ignore[assignment,misc]
+        main(list(words))
+    except SystemExit as end:
+        code = end.code or 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 1)

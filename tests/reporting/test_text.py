@@ -1,0 +1,115 @@
+"""One screen of text: what is right, what is not, the smallest input, what to try."""
+
+import re
+
+import msgspec
+import pytest
+
+from grader.reporting.formats import text
+from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Report, Shown
+
+ARRAY = Shown("float32", (2,), [1.0, 2.0])
+
+
+def check(id: str, outcome: str = "passed", **more) -> CheckResult:
+    points = 2 if outcome == "passed" else 0
+    cause = "" if outcome == "passed" else id
+    facts = {"sentence": f"The {id} is right.", "points": points, "max_points": 2, "cause": cause}
+    facts |= more
+    return CheckResult(id=id, outcome=outcome, **facts)  # type: ignore[arg-type]
+
+
+def wrong(id: str, **more) -> CheckResult:
+    example = Counterexample({"x": ARRAY}, {"loss": ARRAY, "same": 1}, {"loss": 3.0, "same": 1})
+    return check(id, "failed", **{"message": "loss is off.", "counterexample": example} | more)
+
+
+def report(*checks: CheckResult, **more) -> Report:
+    facts = {
+        "exercise": "exercise-09", "title": "A test", "submission": "mine.py", "seed": 0,
+        "score": sum(c.points for c in checks), "max_score": 2 * len(checks),
+        "passed": all(c.outcome == "passed" for c in checks), "checks": checks, "versions": {},
+        "protections": (), "seconds": 0.0,
+    } | more  # fmt: skip
+    return Report(**facts)
+
+
+MIXED = report(check("a"), wrong("b"), check("c", "lost", message="It took too long."))
+DIAGNOSIS = Diagnosis("sign", "The sign is wrong", "You subtract.\nAdd.\n\nThen go on.")
+
+
+def test_every_check_has_a_line_with_its_points() -> None:
+    lines = text.render(MIXED).splitlines()
+    assert any(re.match(r"  ✓ The a is right\. +2/2$", line) for line in lines)
+    assert any(re.match(r"  ✗ The b is right\. +0/2$", line) for line in lines)
+    assert lines[-1] == "2 of 6 points"
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    long = wrong("b", message="word " * 60, advice="try " * 60, sentence="A sentence " * 12 + ".")
+    assert max(map(len, text.render(report(long), width=width).splitlines())) <= width
+
+
+def test_yours_and_expected_stand_below_each_other_without_what_is_equal() -> None:
+    shown = text.render(report(wrong("b")))
+    assert "yours           loss = [1.0, 2.0]" in shown
+    assert "expected        loss = 3.0" in shown and "same" not in shown
+
+
+def test_checks_with_one_cause_are_told_together() -> None:
+    shown = text.render(report(wrong("b", diagnosis=DIAGNOSIS), wrong("c", cause="b")))
+    assert shown.count("The sign is wrong") == 1 and "(and 1 more)" in shown
+
+
+def test_a_tie_names_its_candidates() -> None:
+    assert "one of: Sign; Size." in text.render(report(wrong("b", one_of=("Sign", "Size"))))
+
+
+def test_without_a_diagnosis_there_is_advice() -> None:
+    assert "Try: compare by hand." in text.render(report(wrong("b", advice="compare by hand.")))
+
+
+def test_of_many_causes_three_are_told_in_detail_unless_all_are_wanted() -> None:
+    many = report(*(wrong(id, message=f"{id} is off.") for id in "abcde"))
+    assert text.render(many).count("smallest input") == 3 and "--full" in text.render(many)
+    full = text.render(many, full=True)
+    assert full.count("smallest input") == 5 and "--full" not in full
+
+
+def test_colour_only_when_asked_for() -> None:
+    assert "\x1b[" in text.render(MIXED, colour=True)
+    assert "\x1b" not in text.render(MIXED)
+
+
+def test_a_console_without_unicode_gets_ascii() -> None:
+    shown = text.render(MIXED, ascii_only=True)
+    assert shown.isascii() and "  + The a is right." in shown
+
+
+def test_nothing_from_a_student_reaches_the_terminal_as_a_command() -> None:
+    evil = "\x1b[2J\u202eevil\r\x07[bold]x[/bold]"
+    shown = text.render(report(wrong("b", message=evil), printed=evil, submission=evil))
+    assert not set("\x1b\u202e\r\x07") & set(shown)
+    assert "[bold]x[/bold]" in shown
+
+
+def test_what_was_not_graded_says_why() -> None:
+    shown = text.render(report(check("a", "blocked"), status="not started", message="Not started."))
+    assert "Not started." in shown and "0 of 2 points" in shown and "The a is right" not in shown
+
+
+def test_unsafe_is_stamped() -> None:
+    assert "without protection" in text.render(
+        msgspec.structs.replace(MIXED, protections=("none: graded with --unsafe",))
+    )
+
+
+def test_a_summary_is_one_line() -> None:
+    assert text.summary(MIXED) == "exercise-09: 2 of 6 points"
+
+
+def test_of_many_wrong_values_the_first_are_shown() -> None:
+    yours, right = {f"v{n}": 1 for n in range(9)}, {f"v{n}": 2 for n in range(9)}
+    shown = text.render(report(wrong("b", counterexample=Counterexample({}, yours, right))))
+    assert "v2 = 1" in shown and "v3 = 1" not in shown and shown.count("… and 6 more") == 2

@@ -1,0 +1,124 @@
+"""Save, and see: what changed, whatever an editor does to the file."""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.reporting.formats import text
+from grader.reporting.formats.changes import changes
+from tests.reporting.test_text import MIXED, check, report, wrong
+from tests.tiny import COURSE, RIGHT
+
+WRONG = RIGHT.replace("x + x", "x * x")
+
+
+class Watching:
+    """A running `grade watch`, its output read by a thread."""
+
+    def __init__(self, file: Path) -> None:
+        words = ["watch", "1", str(file), "--course", str(COURSE)]
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "grader", *words], text=True, env=os.environ | {"CI": "1"},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        self._lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def page(self) -> str:
+        """All up to the line that ends a report."""
+        lines: list[str] = []
+        while not lines or "Ctrl-C ends it" not in lines[-1]:
+            lines.append(self._lines.get(timeout=60))
+        return "".join(lines)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.py"
+    path.write_text(WRONG)
+    return path
+
+
+@pytest.fixture
+def watching(file: Path) -> Iterator[Watching]:
+    watching = Watching(file)
+    yield watching
+    watching.process.kill()
+    watching.process.communicate()
+
+
+def replace(file: Path, source: str) -> None:
+    """As many editors save: a new file is renamed into the place of the old one."""
+    new = file.with_suffix(".tmp")
+    new.write_text(source)
+    os.replace(new, file)
+
+
+def test_every_save_has_its_report_with_what_changed(watching: Watching, file: Path) -> None:
+    first = watching.page()
+    assert "0 of 12 points" in first and "new:" not in first
+    time.sleep(0.5)
+    file.write_text(RIGHT)
+    second = watching.page()
+    assert "12 of 12 points" in second and "new: " in second and "+12 points" in second
+    replace(file, WRONG)
+    assert "broken since: " in watching.page()
+    file.write_text("def (")
+    assert "line 1: invalid syntax" in " ".join(watching.page().split())
+    file.unlink()
+    assert "There is no file" in watching.page()
+    replace(file, RIGHT)
+    assert "12 of 12 points" in watching.page()
+    watching.process.send_signal(2)
+    assert watching.process.wait(20) == 0
+    assert watching.process.stderr is not None
+    assert watching.process.stderr.read() == "\ngrade: no longer watching.\n"
+
+
+def test_a_save_while_it_is_graded_starts_over(watching: Watching, file: Path) -> None:
+    watching.page()
+    time.sleep(0.5)
+    file.write_text(RIGHT.replace("return x + x", "\n    while True: pass"))
+    time.sleep(1.0)
+    began = time.monotonic()
+    file.write_text(RIGHT)
+    assert "12 of 12 points" in watching.page()
+    assert time.monotonic() - began < 20  # not the deadlines of every check
+
+
+def test_changes_are_told_both_ways() -> None:
+    before = report(check("a"), wrong("b"), check("c"))
+    now = report(wrong("a"), check("b"), check("c"))
+    assert changes(None, now) == [] and changes(now, now) == []
+    assert changes(before, now) == ["new: The b is right.", "broken since: The a is right."]
+    assert changes(before, report(check("a"), check("b"), check("c")))[-1] == "+2 points"
+
+
+def test_many_changes_are_counted_and_what_was_not_graded_changes_nothing() -> None:
+    before, now = report(*map(check, "abcde")), report(*map(wrong, "abcde"))
+    assert changes(before, now) == ["broken since: 5 checks", "-10 points"]
+    assert changes(now, before) == ["new: 5 checks hold", "+10 points"]
+    unread = report(*(check(id, "blocked") for id in "abcde"), status="unreadable")
+    assert changes(before, unread) == []
+
+
+@pytest.mark.parametrize("height", [6, 12, 20, 60])
+def test_a_report_fits_the_screen_it_is_shown_on(height: int) -> None:
+    many = report(*(check(f"a{n}") for n in range(12)), wrong("b"), wrong("c", message="other"))
+    shown = text.render(many, height=height)
+    assert shown.count("\n") <= height and shown.endswith("24 of 28 points\n")
+    if height >= 20:
+        assert "The b is right." in shown
+    assert text.render(MIXED, height=200) == text.render(MIXED)

@@ -1,5 +1,0 @@
-import keras
-
-
-class MyDense(keras.layers.Dense):
-    pass
