@@ -228,7 +228,9 @@ def test_any_answers_make_a_report_that_can_be_shown(folder: str, both: tuple) -
             continue
         shortfall = Shortfall(QUESTIONS[0], answer, REFERENCE, gap)
         tried = Tried(CHECK, QUESTIONS, tuple(found), None, shortfall, shortfall)
-        result = results.result_of(tried, [], About(submission("pass\n"), ("double", "loss")))
+        result = results.result_of(
+            tried, [], "value", About(submission("pass\n"), ("double", "loss"))
+        )
         assert (result.points, result.outcome in ("failed", "blocked")) == (0, True)
         report = Report(
             exercise="tiny", title="Tiny", submission="mine.py", seed=0, score=0, max_score=1,

@@ -9,8 +9,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from grader.observed import vocabulary
 
+from grader.course.value_names import vocabulary
 from grader.probing import (
     CallCounter,
     Change,
