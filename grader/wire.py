@@ -87,6 +87,12 @@ class Strings(msgspec.Struct, frozen=True, array_like=True, tag="strings"):
         return Strings(tuple(values.shape), tuple(values.ravel().tolist()))
 
 
+class Listed(msgspec.Struct, frozen=True, array_like=True, tag="listed"):
+    """A Python list or tuple of numbers or of strings: where a tensor is right it is wrong."""
+
+    values: Array | Strings
+
+
 class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
     """The same observed twice in one code, such as outputs before and after saving.
 
@@ -107,7 +113,7 @@ class Strange(msgspec.Struct, frozen=True, array_like=True, tag="strange"):
     detail: Text
 
 
-Value: TypeAlias = None | bool | int | float | Text | Array | Strings | Change | Strange
+Value: TypeAlias = None | bool | int | float | Text | Array | Strings | Listed | Change | Strange
 Observation: TypeAlias = Annotated[dict[Name, Value], Meta(max_length=200)]
 
 

@@ -26,14 +26,14 @@ from grader.judge.results import About
 from grader.judge.trials import Shortfall, Tried, try_check
 from grader.reporting.formats import json, text
 from grader.reporting.report import Report
-from grader.wire import Answer, Array, Change, Failure, Frame, Strange, Strings
+from grader.wire import Answer, Array, Change, Failure, Frame, Listed, Strange, Strings
 from tests.tiny import submission
 
 CHECK = Check("It is so.", "value", cases({"x": 1.0}, {"x": 2.0}), points=1)
 QUESTIONS = tuple(map(Question.of, CHECK.inputs.always))
 REFERENCE = {
     "loss": Array.of(np.ones((1, 2), "float32")), "name": "a", "steps": 1, "rate": 0.5,
-    "words": Strings((2,), ("a", "b")),
+    "words": Strings((2,), ("a", "b")), "list": Listed(Array.of(np.ones(2))),
     "again": Change(Array.of(np.ones(2, "float32")), Array.of(np.ones(2, "float32"))),
 }  # fmt: skip
 LIMITS = Limits(seconds_per_answer=0.05, seconds=1.0)
@@ -127,6 +127,7 @@ values = (
     plain
     | whole_arrays
     | words
+    | st.builds(Listed, whole_arrays | words)
     | st.builds(Strange, st.sampled_from(["object", "dtype", "large"]), names)
 )
 strange_values = values | broken_arrays | st.lists(plain, max_size=3) | st.binary(max_size=8)
@@ -227,7 +228,9 @@ def test_any_answers_make_a_report_that_can_be_shown(folder: str, both: tuple) -
             continue
         shortfall = Shortfall(QUESTIONS[0], answer, REFERENCE, gap)
         tried = Tried(CHECK, QUESTIONS, tuple(found), None, shortfall, shortfall)
-        result = results.result_of(tried, [], About(submission("pass\n"), ("double", "loss")))
+        result = results.result_of(
+            tried, [], "value", About(submission("pass\n"), ("double", "loss"))
+        )
         assert (result.points, result.outcome in ("failed", "blocked")) == (0, True)
         report = Report(
             exercise="tiny", title="Tiny", submission="mine.py", seed=0, score=0, max_score=1,

@@ -183,3 +183,12 @@ def test_the_same_verdict_in_every_language(tmp_path: Path) -> None:
     ]
     facts = [[(c["id"], c["outcome"], c["points"]) for c in r["checks"]] for r in reports]
     assert facts.count(facts[0]) == len(facts)
+
+
+def test_names_of_the_vocabulary_are_said_in_the_graders_own_words() -> None:
+    exercise = exercises(ROOT)[0].said_in("id")
+    assert exercise.name_of("Python runs") == "banyaknya eksekusi Python"
+    assert exercise.name_of("units in the config") == "units di config"
+    assert exercise.name_of("loss of the copy") == "loss dari salinan"
+    assert exercise.name_of("gradient for Python runs") == "gradien untuk banyaknya eksekusi Python"
+    assert exercise.name_of("something else") == "something else"

@@ -16,6 +16,7 @@ from grader.wire import (
     Change,
     Failure,
     Frame,
+    Listed,
     Strange,
     Strings,
 )
@@ -45,6 +46,7 @@ def test_every_kind_of_value_arrives() -> None:
         "g": Strings.of(np.array([["a", "ä"], ["", "\0"]], object)),
         "h": Strings((0, 3), ()),
     }
+    values |= {"j": Listed(Array.of(np.ones(2))), "k": Listed(Strings((1,), ("a",)))}
     values |= {"i": Change(Array.of(np.ones(2)), Array.of(np.zeros(3)))}
     answer = sent(Answer(NONCE, 4, values))
     assert isinstance(answer, Answer) and answer.result == values and answer.index == 4

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.checking import Floats, Tolerance, Tolerances, as_tolerance
-from grader.wire import Array, Change, Failure, Observation, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Listed, Observation, Strange, Strings, Value
 
 Kind = Literal["failure", "absent", "none", "type", "dtype", "shape", "nonfinite", "value"]
 
@@ -103,6 +103,10 @@ def _values(key: str, observed: Value, expected: Value, allowed: _Allowed) -> Di
         return _arrays(key, observed, expected, allowed)
     if isinstance(observed, Strings) and isinstance(expected, Strings):
         return _strings(key, observed, expected)
+    if isinstance(observed, Listed) and isinstance(expected, Listed):
+        found = _values(key, observed.values, expected.values, allowed)
+        alike = found is None or found.kind in ("value", "nonfinite")
+        return found if alike else Difference(key, "value", observed, expected)
     if isinstance(observed, Change) and isinstance(expected, Change):
         return _changes(key, observed, expected, allowed)
     if (observed is None) != (expected is None):
@@ -143,7 +147,7 @@ def _arrays(key: str, observed: Array, expected: Array, allowed: _Allowed) -> Di
 def _changes(key: str, observed: Change, expected: Change, allowed: _Allowed) -> Difference | None:
     right = _changed(observed, expected)
     before, after = observed.before.numpy(), observed.after.numpy()
-    if is_sound(expected) and before.shape == after.shape == right.shape:
+    if is_sound(expected) and before.shape == after.shape:
         lost = ~(np.isfinite(before) & np.isfinite(after))  # nothing stays that is no number
         if lost.any():
             return Difference(key, "nonfinite", observed.after, right, _first(lost))
@@ -159,10 +163,12 @@ def is_sound(change: Change) -> bool:
 def _changed(observed: Change, expected: Change) -> Array:
     """What a code should have after a change, given what it had before."""
     before, old, new = (a.numpy() for a in (observed.before, expected.before, expected.after))
-    if not is_sound(expected) or not _twins(before, old):
+    if not is_sound(expected):  # that of a wrong solution
         return expected.after
     if _close(new, old, TOLERANCES.get(new.dtype.name, _EXACT)).all():
         return observed.before
+    if before.shape != old.shape:
+        return expected.after
     wide = {"c": "complex128", "f": "float64"}.get(before.dtype.kind, "int64")
     with np.errstate(all="ignore"):
         moved = before.astype(wide) + (new.astype(wide) - old.astype(wide))

@@ -14,7 +14,7 @@ from grader.languages import N_, _
 from grader.reporting.error_messages import shortened
 from grader.reporting.report import Reveal
 from grader.reporting.values import a_tensor, brief, number, quoted
-from grader.wire import Array, Change, Failure, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Listed, Strange, Strings, Value
 
 
 def explain(
@@ -221,11 +221,23 @@ def _finite(found: Difference, full: bool) -> str:
 
 
 def _value(found: Difference, full: bool) -> str:
-    values = {"place": _place(found), "value": _element(found.observed, found.where)}
+    mine, right = _apart(found)
     if full:
+        expected = _("expected {value}.").format(value=right)
         text = _("{place} is {value}; {expected}")
-        return text.format(**values, expected=_expected(found, full))
-    return _("{place} is {value}, which is not right.").format(**values)
+        return text.format(place=_place(found), value=mine, expected=expected)
+    wrong = _("{place} is {value}, which is not right.")
+    return wrong.format(place=_place(found), value=_element(found.observed, found.where))
+
+
+def _apart(found: Difference) -> tuple[str, str]:
+    """Both values, with as many digits as it takes to see that they differ."""
+    for digits in (6, 9, 17):
+        mine = _element(found.observed, found.where, digits)
+        right = _element(found.expected, found.where, digits)
+        if mine != right:
+            break
+    return mine, right
 
 
 _PHRASES = {
@@ -244,10 +256,12 @@ def _expected(found: Difference, full: bool) -> str:
     return _("expected {value}.").format(value=value) if full else ""
 
 
-def _element(value: Value | Failure, where: tuple[int, ...] | None) -> str:
+def _element(value: Value | Failure, where: tuple[int, ...] | None, digits: int = 6) -> str:
     if isinstance(value, Array):
         array = value.numpy()
-        return number(array[where].item()) if where is not None else brief(value)
+        return number(array[where].item(), digits) if where is not None else brief(value)
+    if isinstance(value, float):
+        return number(value, digits)
     if isinstance(value, Strings):
         return quoted(value.numpy()[where]) if where is not None else brief(value)
     return _("an error") if isinstance(value, Failure) else brief(value)
@@ -260,6 +274,8 @@ def _kind(value: Value | Failure) -> str:
         return a_tensor(value.dtype, value.shape)
     if isinstance(value, Strings):
         return a_tensor("string", value.shape)
+    if isinstance(value, Listed):
+        value = Strange("object", "list")
     if value is None or isinstance(value, Strange | Failure):
         return _element(value, None)
     text = _("the Python {type} {value}")

@@ -12,7 +12,7 @@ from grader.checking import Floats, Plot
 from grader.judge.trials import REFERENCE, STUDENT, Tried
 from grader.languages import Words
 from grader.reporting.report import Curve, Picture, Reveal
-from grader.wire import Array
+from grader.wire import Array, Listed
 
 Line = tuple[float | None, ...]
 
@@ -56,7 +56,8 @@ def _lines(answer: Answered | None) -> dict[str, Line]:
     """The numbers of an answer, where they are lines."""
     if not isinstance(answer, dict):
         return {}
-    arrays = {k: v.numpy() for k, v in answer.items() if isinstance(v, Array)}
+    plain = {k: v.values if isinstance(v, Listed) else v for k, v in answer.items()}
+    arrays = {k: v.numpy() for k, v in plain.items() if isinstance(v, Array)}
     return {k: _line(a) for k, a in arrays.items() if a.ndim == 1 and a.dtype.kind in "fiub"}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.languages import _
 from grader.reporting.report import Shown
-from grader.wire import Array, Change, Observation, Strange, Strings, Value
+from grader.wire import Array, Change, Listed, Observation, Strange, Strings, Value
 
 LONGEST = 400  # elements of an array that a report spells out
 MOST_LETTERS = 120  # of a string that a student's code gave
@@ -23,6 +23,8 @@ def shown(value: Any) -> Any:
     """A JSON-ready form of an input or of an observed value."""
     if isinstance(value, Change):
         value = value.after
+    if isinstance(value, Listed):
+        value = value.values
     if isinstance(value, Array):
         value = value.numpy()
     if isinstance(value, Strings):
@@ -117,21 +119,21 @@ def _is_zero(value: Any) -> bool:
     return values is not None and brief_shown(value, LONGEST).strip("[]0., ") == ""
 
 
-def number(value: Value | complex) -> str:
-    """A number as a person writes it: at most six significant digits, no noise."""
-    return _numbers(value)
+def number(value: Value | complex, digits: int = 6) -> str:
+    """A number as a person writes it: no more significant digits than these, no noise."""
+    return _numbers(value, digits)
 
 
-def _numbers(value: Any) -> str:
+def _numbers(value: Any, digits: int = 6) -> str:
     if isinstance(value, list):
-        return "[" + ", ".join(_numbers(item) for item in value) + "]"
+        return "[" + ", ".join(_numbers(item, digits) for item in value) + "]"
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, float):
-        text = f"{value + 0.0:.6g}"  # no -0
+        text = f"{value + 0.0:.{digits}g}"  # no -0
         return text if any(c in text for c in ".en") else text + ".0"
     if isinstance(value, complex):
-        return f"{value:.6g}"
+        return f"{value:.{digits}g}"
     return str(value)
 
 

@@ -14,6 +14,7 @@ from grader.wire import (
     MAX_TEXT,
     Array,
     Change,
+    Listed,
     Strange,
     Strings,
     Value,
@@ -49,9 +50,13 @@ def value_of(value: Any) -> Value:
 def _change_of(change: probing.Change) -> Value:
     """What is no tensor and no number is told in its place."""
     before, after = (_as_array(value_of(one)) for one in change)
+    if isinstance(before, Listed) and isinstance(after, Listed):
+        before, after = before.values, after.values
     if isinstance(before, Array) and isinstance(after, Array):
         return Change(before, after)
     odd = before if isinstance(after, Array) else after
+    if isinstance(odd, Listed):
+        return Strange("object", "list")
     return odd if odd is None or isinstance(odd, Strange) else Strange("object", "Change")
 
 
@@ -122,7 +127,8 @@ def _listed(value: list[Any] | tuple[Any, ...]) -> Value:
         return Strange("int", "") if all(type(leaf) is int for leaf in leaves) else strange
     if array.dtype == object and not all(type(one) in _WORDS for one in array.ravel().tolist()):
         return strange  # lists of several lengths
-    return _array_of(_as_single(array, leaves))
+    found = _array_of(_as_single(array, leaves))
+    return Listed(found) if isinstance(found, Array | Strings) else found
 
 
 def _plain(value: Any, strange: Strange, leaves: list[Any], depth: int = 0) -> Any:

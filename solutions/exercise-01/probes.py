@@ -12,6 +12,7 @@ from grader.probing import (
     gradients_of,
     losses,
     saved_and_loaded,
+    shapes,
 )  # fmt: skip
 
 
@@ -102,9 +103,12 @@ def config(code, threshold):
         y_true, y_pred = tf.constant([[0.0], [0.0]]), tf.constant([[0.25], [6.0]])
         doubles = tf.constant([[1.5], [0.25]], "float64")
         in_doubles = code.HuberLoss(dtype="float64")(doubles, doubles + 1)
+        again = copy(y_true, y_pred)
         return {
             'dtype of a loss of HuberLoss(dtype="float64")': in_doubles.dtype.name,
-            "loss of the copy": Change(loss(y_true, y_pred), copy(y_true, y_pred)),
+            "loss of the copy": Change(loss(y_true, y_pred), again),
+            "dtype of the loss of the copy": again.dtype.name,
+            "shape of the loss of the copy": shapes([again]),
         }
 
     return config_and_copy(loss, ["threshold", "name", "reduction"], of_copy)

@@ -15,6 +15,7 @@ from grader.probing import (
     gradients_of,
     losses,
     save_and_load,
+    shapes,
     weight_shapes,
 )
 
@@ -168,7 +169,11 @@ def save_load(code, inputs):
     )  # fmt: skip
     x = tf.constant(inputs)
     observed = save_and_load(model, {"MyDense": code.MyDense}, x)
-    return {**observed, "number of different outputs": distinct(model(x))}
+    return {
+        **observed,
+        "number of different outputs": distinct(model(x)),
+        "shape of the outputs": shapes([model(x)]),
+    }
 
 
 def trains(code, inputs, targets, kernel, bias, steps):

@@ -3,16 +3,17 @@
 import numpy as np
 import pytest
 
+from grader.checking import Tolerance
 from grader.judge.comparing import difference
 from grader.judge.explaining import explain, failure_sentence
 from grader.reporting.error_messages import shortened
-from grader.wire import Array, Change, Failure, Frame, Strange, Strings, Value
+from grader.wire import Array, Change, Failure, Frame, Listed, Strange, Strings, Value
 
 RIGHT = Array.of(np.array([1.0, 2.0], "float32"))
 
 
 def said(value: Value, right: Value = RIGHT, key: str = "loss", reveal: str = "all") -> str:
-    found = difference({key: value}, {key: right}, None)
+    found = difference({key: value}, {key: right}, Tolerance(0, 0) if right == 1.0 else None)
     assert found is not None
     return explain(found, reveal)  # type: ignore[arg-type]
 
@@ -60,6 +61,20 @@ def test_a_change_is_explained_by_what_was_there_before(value: Value, words: str
     assert words in said(value, KEPT)
 
 
+def test_numbers_that_differ_look_different() -> None:
+    doubles = Array.of(np.array([0.005, 2.0]))
+    assert said(Array.of(np.array([0.0050000004, 2.0])), doubles) == (
+        "loss[0] is 0.0050000004; expected 0.005."
+    )
+    assert said(1.0 + 1e-15, 1.0) == "loss is 1.0000000000000011; expected 1.0."
+
+
+def test_lists_of_other_lengths_are_told_as_they_are() -> None:
+    none, one = Listed(array()), Listed(Strings((1,), ("act",)))
+    assert said(one, none, "unknown entries") == 'unknown entries is ["act"]; expected [].'
+    assert said(none, one, "weights") == 'weights is []; expected ["act"].'
+
+
 def test_expected_values_can_be_withheld() -> None:
     sentence = said(array(1.0, 3.0), reveal="inputs")
     assert "3.0" in sentence and "2.0" not in sentence
@@ -75,6 +90,7 @@ def test_expected_values_can_be_withheld() -> None:
         (array(1.0, 2.0, 3.0), "shape (3,); (2,) is expected"),
         (Array.of(np.float32(1.5)), "reduced to a single number"),
         (Strange("object", "list"), "a list, which is no tensor"),
+        (Listed(RIGHT), "is a list, which is no tensor; a float32 tensor of shape (2,) is exp"),
         (1.5, "the Python float 1.5; a float32 tensor"),
     ],
 )

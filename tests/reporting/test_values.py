@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.reporting.values import brief, number, shown, shown_all
-from grader.wire import Array, Change, Strange, Strings
+from grader.wire import Array, Change, Listed, Strange, Strings
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ from grader.wire import Array, Change, Strange, Strings
         (Array.of(np.float32([3.0])), "[3.0]"),
         (Strings((2,), ("a", "NaN")), '["a", "NaN"]'),
         (Strings((), ("a",)), '"a"'),
+        (Listed(Array.of(np.float32([3.0]))), "[3.0]"),
         (Change(Array.of(np.float32([3.0])), Array.of(np.float32([4.0]))), "[4.0]"),
         (Strings((1, 0), ()), "[[]]"),
         (Strings((40,), ("word",) * 40), "a string tensor of shape (40,)"),

@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from grader import probing
-from grader.wire import MAX_STRINGS, Array, Change, Strange, Strings, Value
+from grader.wire import MAX_STRINGS, Array, Change, Listed, Strange, Strings, Value
 from grader.worker.values import value_of
 
 
@@ -19,22 +19,22 @@ def strings(*texts: str) -> Strings:
 
 
 TRAVELS: list[tuple[object, Value]] = [
-    ([1, 2], array([1, 2], "int64")),
-    ((1.5, 2), array([1.5, 2], "float32")),
-    ([0.1], array([0.1], "float32")),
-    ([1e300], array([1e300], "float64")),
-    ([np.float64(0.1), 0.1], array([0.1, 0.1], "float64")),
-    ([[1], [2]], array([[1], [2]], "int64")),
-    ([True, False], array([True, False], "bool")),
-    ([], array([], "float32")),
-    ([np.float32(1), np.float32(2)], array([1, 2], "float32")),
-    ([tf.constant([1.0]), tf.constant([2.0])], array([[1], [2]], "float32")),
-    ([keras.Variable(1.0), tf.Variable(2.0)], array([1, 2], "float32")),
-    ([np.ones(2, "float32"), np.zeros(2, "float32")], array([[1, 1], [0, 0]], "float32")),
-    (["a", "b"], strings("a", "b")),
-    (("a",), strings("a")),
-    ([["a", "b"], ["c", "d"]], Strings((2, 2), ("a", "b", "c", "d"))),
-    ([b"a", "b"], strings("a", "b")),
+    ([1, 2], Listed(array([1, 2], "int64"))),
+    ((1.5, 2), Listed(array([1.5, 2], "float32"))),
+    ([0.1], Listed(array([0.1], "float32"))),
+    ([1e300], Listed(array([1e300], "float64"))),
+    ([np.float64(0.1), 0.1], Listed(array([0.1, 0.1], "float64"))),
+    ([[1], [2]], Listed(array([[1], [2]], "int64"))),
+    ([True, False], Listed(array([True, False], "bool"))),
+    ([], Listed(array([], "float32"))),
+    ([np.float32(1), np.float32(2)], Listed(array([1, 2], "float32"))),
+    ([tf.constant([1.0]), tf.constant([2.0])], Listed(array([[1], [2]], "float32"))),
+    ([keras.Variable(1.0), tf.Variable(2.0)], Listed(array([1, 2], "float32"))),
+    ([np.ones(2, "float32"), np.zeros(2, "float32")], Listed(array([[1, 1], [0, 0]], "float32"))),
+    (["a", "b"], Listed(strings("a", "b"))),
+    (("a",), Listed(strings("a"))),
+    ([["a", "b"], ["c", "d"]], Listed(Strings((2, 2), ("a", "b", "c", "d")))),
+    ([b"a", "b"], Listed(strings("a", "b"))),
     (tf.constant(["a", "ä"]), strings("a", "ä")),
     (tf.constant("a"), Strings((), ("a",))),
     (tf.constant([b"\xff"]), strings("\ufffd")),
@@ -47,9 +47,13 @@ TRAVELS: list[tuple[object, Value]] = [
     (np.str_("a"), Strings((), ("a",))),
     (b"a\xff", "a\ufffd"),
     (probing.Change(2, 3), Change(array(2, "int64"), array(3, "int64"))),
+    (
+        probing.Change([1.5], (2.5,)),
+        Change(array([1.5], "float32"), array([2.5], "float32")),
+    ),
     (probing.Change(0.5, True), Change(array(0.5, "float32"), array(True, "bool"))),
     (
-        probing.Change(tf.constant([1.0]), [2.0]),
+        probing.Change(tf.constant([1.0]), np.float32([2.0])),
         Change(array([1], "float32"), array([2], "float32")),
     ),
 ]
@@ -65,6 +69,7 @@ STRANGE: list[tuple[object, Strange]] = [
     ([{}], Strange("object", "list")),
     ([object()], Strange("object", "list")),
     ([2**70], Strange("int", "")),
+    (probing.Change(tf.constant([1.0]), [1.0]), Strange("object", "list")),
     (probing.Change("a", "b"), Strange("object", "Change")),
     (probing.Change(1, {}), Strange("object", "dict")),
     (probing.Change({}, 1), Strange("object", "dict")),

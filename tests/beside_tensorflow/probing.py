@@ -9,8 +9,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from grader.observed import vocabulary
 
+from grader.course.value_names import vocabulary
 from grader.probing import (
     CallCounter,
     Change,
@@ -214,7 +214,7 @@ def test_losses_are_those_of_gradient_descent() -> None:
     model.set_weights([np.zeros((2, 1)), np.zeros(1)])
     found = losses(model, X, Y, steps=3, rate=0.125)["loss of each step"]
     assert found[0] == 0.5 and found == sorted(found, reverse=True)
-    assert value_of(found).dtype == "float32"
+    assert value_of(found).values.dtype == "float32"
 
 
 def test_a_history_is_told_series_by_series() -> None:
