@@ -46,8 +46,8 @@ class Remembered:
     ) -> list[Answered]:
         try:
             answers = self.worker.collect() if new else []
-        except Lost as loss:
-            self._keep(code, probe, new, loss.answers)
+        except Lost as lost:
+            self._keep(code, probe, new, lost.answers)
             raise
         self._keep(code, probe, new, answers)
         return [self._known[code, probe, q.wire] for q in questions]

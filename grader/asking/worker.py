@@ -1,7 +1,7 @@
 """The judge's handle on a worker: put a question, get typed answers or learn why not.
 
 Whatever a worker does, a question ends: with an answer, or as `Lost` with the limit that was hit.
-Bytes that nobody asked for, or that are not the answer's type, are a loss as well.
+Bytes that nobody asked for, or that are not the answer's type, end it as well.
 """
 
 import os
@@ -30,7 +30,7 @@ MOST_THREADS = 64 + 16 * (os.cpu_count() or 1)  # TensorFlow has a few for each 
 
 _NO_ROOM = ("No space left on device", "Disk quota exceeded", "errno = 28,", "errno = 122,")
 
-LossKind = Literal[
+HowLost = Literal[
     "time", "total time", "memory", "threads", "scratch", "died", "protocol", "start"
 ]
 
@@ -38,7 +38,7 @@ LossKind = Literal[
 class Lost(Exception):
     """The worker is gone: which limit was hit, or how it ended."""
 
-    def __init__(self, kind: LossKind, detail: str, answers: Sequence[Answered] = ()) -> None:
+    def __init__(self, kind: HowLost, detail: str, answers: Sequence[Answered] = ()) -> None:
         super().__init__(detail)
         self.kind, self.detail, self.answers = kind, detail, tuple(answers)
 
@@ -155,8 +155,8 @@ class Worker:
             self._look()
             if not self.confined and scratch.left(self.source.folder) < 2**20:
                 self._refuse_for_want_of_room()  # probes may have taken it for the code's failure
-        except Lost as loss:
-            raise Lost(loss.kind, loss.detail, answers) from None
+        except Lost as lost:
+            raise Lost(lost.kind, lost.detail, answers) from None
         return answers
 
     def ask(self, code: str, probe: str, questions: Sequence[Question]) -> list[Answered]:
@@ -287,7 +287,7 @@ class Worker:
         full = _("There is no room left on the disk with {folder}: make some and grade again")
         raise Refusal(full.format(folder=os.path.dirname(self.source.folder)), unprotected=False)
 
-    def _lose(self, kind: LossKind, detail: str) -> NoReturn:
+    def _lose(self, kind: HowLost, detail: str) -> NoReturn:
         self.close()
         raise Lost(kind, detail)
 

@@ -28,7 +28,7 @@ def refuse_points(grader: Grader) -> None:
                     f"{reference}: the stub passes the check {check.id}, and nothing is written "
                     "yet: put more between the markers, or ask more in the check."
                 )
-    except Lost as loss:
-        raise StubError(f"{reference}: its stub is lost: {loss.kind}, {loss.detail}.") from None
+    except Lost as lost:
+        raise StubError(f"{reference}: its stub is lost: {lost.kind}, {lost.detail}.") from None
     finally:
         student.close()

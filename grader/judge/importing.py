@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost
 from grader.judge.explaining import failure_sentence
-from grader.judge.results import loss_sentence
+from grader.judge.results import sentence_on_lost
 from grader.judge.trials import STUDENT
 from grader.languages import _
 from grader.submission.parts import left_out, smaller
@@ -70,8 +70,8 @@ def _attempt(part: Submission, student_of: Callable[[Submission], Remembered]) -
     student = student_of(part)
     try:
         loaded = student.worker.start()
-    except Lost as loss:
-        return _Attempt(part, student, None, loss)
+    except Lost as lost:
+        return _Attempt(part, student, None, lost)
     failure = loaded.failures.get(STUDENT)
     if failure is not None:
         student.close()
@@ -88,7 +88,7 @@ def _is_ordinary(trouble: Failure | Lost | None) -> bool:
 def _sentence(submission: Submission, trouble: Failure | Lost | None) -> str:
     if isinstance(trouble, Lost):
         text = _("{sentence} while it was being imported.")
-        return text.format(sentence=loss_sentence(trouble))
+        return text.format(sentence=sentence_on_lost(trouble))
     assert trouble is not None
     sentence = _("Your file could not be imported.") + " " + failure_sentence(trouble)
     if trouble.frames:
@@ -119,7 +119,7 @@ def _stopped(first: _Attempt, best: _Attempt, required: Sequence[str]) -> str:
     whole = first.part
     if isinstance(first.trouble, Lost):
         ended = _("{sentence} while it was being imported.").format(
-            sentence=loss_sentence(first.trouble)
+            sentence=sentence_on_lost(first.trouble)
         )
         lines = left_out(whole, best.part)
         if not lines:

@@ -68,8 +68,8 @@ def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> Check
     if tried.passed:
         return _result(check, "passed", "", asked)
     if tried.shortfall is None:
-        assert tried.loss is not None
-        return _lost(tried, tried.loss, about.reveal)
+        assert tried.lost is not None
+        return _lost(tried, tried.lost, about.reveal)
     return _failed(tried, tried.smallest or tried.shortfall, explained, about)
 
 
@@ -156,7 +156,7 @@ def missing_sentence(name: str, names: Sequence[str], required: Sequence[str] = 
     return f"{said} {_('Did you mean {name}?').format(name=close)}" if close else said
 
 
-def loss_sentence(loss: Lost) -> str:
+def sentence_on_lost(lost: Lost) -> str:
     """Which limit was hit, in the words of a teacher."""
     sentences = {
         "time": _("Your code did not answer within {limit}"),
@@ -168,12 +168,12 @@ def loss_sentence(loss: Lost) -> str:
         "protocol": _("Your code interfered with the grading: it sent {limit}"),
         "start": _("Your code could not be started: {limit}"),
     }
-    return sentences[loss.kind].format(limit=loss.detail)
+    return sentences[lost.kind].format(limit=lost.detail)
 
 
-def _lost(tried: Tried, loss: Lost, reveal: Reveal) -> CheckResult:
+def _lost(tried: Tried, lost: Lost, reveal: Reveal) -> CheckResult:
     asked = len(tried.answers)
-    message = loss_sentence(loss)
+    message = sentence_on_lost(lost)
     inputs = tried.deck[asked].inputs if asked < len(tried.deck) else {}
     if inputs and reveal != "none":
         asked_for = brief(dict(inputs), width=30)

@@ -41,7 +41,7 @@ class Tried:
     check: Check
     deck: tuple[Question, ...]
     answers: tuple[Answered, ...]
-    loss: Lost | None = None
+    lost: Lost | None = None
     shortfall: Shortfall | None = None
     smallest: Shortfall | None = None
     broken: str = ""
@@ -50,27 +50,27 @@ class Tried:
     def passed(self) -> bool:
         """Every question of a deck that is not empty has its right answer."""
         complete = 0 < len(self.deck) == len(self.answers)
-        return complete and not (self.loss or self.shortfall or self.broken)
+        return complete and not (self.lost or self.shortfall or self.broken)
 
 
 def try_check(
     check: Check, deck: tuple[Question, ...], student: Remembered, reference: Answering
 ) -> Tried:
     """Put a deck to the student and, at the same time, to the reference."""
-    loss = None
+    lost = None
     expecting = reference.send(REFERENCE, check.probe, deck)
     try:
         answers = tuple(student.ask(STUDENT, check.probe, deck))
-    except Lost as lost:
-        answers, loss = lost.answers, lost
+    except Lost as how:
+        answers, lost = how.answers, how
     try:
         expected = expecting()
-    except Lost as lost:
-        return Tried(check, deck, answers, loss, broken=f"the reference was lost: {lost.detail}")
+    except Lost as how:
+        return Tried(check, deck, answers, lost, broken=f"the reference was lost: {how.detail}")
     problem = unusable(check, expected) if deck else "the check has no inputs"
     if problem:
-        return Tried(check, deck, answers, loss, broken=problem)
-    return Tried(check, deck, answers, loss, _first(check, deck, answers, expected))
+        return Tried(check, deck, answers, lost, broken=problem)
+    return Tried(check, deck, answers, lost, _first(check, deck, answers, expected))
 
 
 def unusable(check: Check, expected: Sequence[Answered]) -> str:

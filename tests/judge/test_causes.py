@@ -32,7 +32,7 @@ def raised(id: str, message: str, line: int = 3) -> Tried:
 
 def lost(id: str, kind: str) -> Tried:
     check = Check("It holds.", "probe", cases(QUESTION.inputs), points=1, id=id)
-    return Tried(check, (QUESTION,), (), loss=Lost(kind, "10 s"))
+    return Tried(check, (QUESTION,), (), lost=Lost(kind, "10 s"))
 
 
 @pytest.mark.parametrize(
