@@ -30,9 +30,7 @@ MOST_THREADS = 64 + 16 * (os.cpu_count() or 1)  # TensorFlow has a few for each 
 
 _NO_ROOM = ("No space left on device", "Disk quota exceeded", "errno = 28,", "errno = 122,")
 
-HowLost = Literal[
-    "time", "total time", "memory", "threads", "scratch", "died", "protocol", "start"
-]
+HowLost = Literal["time", "total time", "memory", "threads", "scratch", "died", "protocol", "start"]
 
 
 class Lost(Exception):
