@@ -53,7 +53,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """What `grade WORDS` prints and how it ends, in a folder and an environment.
 
-    together: standard error goes where standard output goes.
+    together: standard error goes where standard output goes, line by line, as on a terminal.
     """
     command = list(map(str, words))
     wanted = os.environ | {"GITHUB_ACTIONS": ""} | environment
@@ -91,6 +91,19 @@ def _ended(pid: int) -> int:
     raise TimeoutError(f"no end after {SECONDS} s")
 
 
+def _stream(
+    number: int, environment: dict[str, str], errors: str, by_lines: bool
+) -> io.TextIOWrapper:
+    """What Python makes of a standard stream when it starts in an environment."""
+    encoding, _, wanted = environment.get("PYTHONIOENCODING", "").partition(":")
+    if number == 1 and wanted:
+        errors = wanted
+    file = io.BufferedWriter(io.FileIO(number, "w", closefd=False))
+    return io.TextIOWrapper(
+        file, encoding=encoding or "utf-8", errors=errors, line_buffering=by_lines
+    )
+
+
 def _be(
     words: Sequence[str],
     folder: Path,
@@ -105,10 +118,8 @@ def _be(
         for number, stream in enumerate(streams, start=1):
             os.dup2(stream, number)
         sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))
-        sys.stdout, sys.stderr = (
-            io.TextIOWrapper(io.BufferedWriter(io.FileIO(fd, "w", closefd=False)), encoding="utf-8")
-            for fd in (1, 2)
-        )
+        sys.stdout = _stream(1, environment, "strict", by_lines=streams[0] == streams[1])
+        sys.stderr = _stream(2, environment, "backslashreplace", by_lines=True)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(folder)
         os.environ.clear()
