@@ -104,7 +104,12 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return _("missing: pip install gradetape")
+        if name != "gradetape":
+            return _("missing: install gradetape anew, or: pip install {name}").format(name=name)
+        return _(
+            "missing: no package index has gradetape; install it from its repository or a "
+            "wheel (docs/student.md, Install)"
+        )
 
 
 def _print(what: str, value: str) -> None:

@@ -61,6 +61,9 @@ def hint(word: str | None, course: Path | None) -> int:
         progress = _progress(course)
         exercise = _chosen(word, course, progress)
         hints = exercise.metadata.hints
+        if not hints:
+            none = _("{exercise} has no hints: grade {exercise} shows which input goes wrong.")
+            raise NotYet(none.format(exercise=exercise.id))
         number = min(progress.of(exercise.id).hints, len(hints) - 1)
         progress.with_(exercise.id, hints=number + 1).save()
     except Exception as problem:
@@ -99,22 +102,22 @@ def reset(word: str, stub: bool, course: Path | None) -> int:
         print(_("{exercise}: points and hints are forgotten.").format(exercise=exercise.id))
         if stub:
             for folder in (Path(), Path("exercises") / exercise.id):
-                for fresh in (exercise.stub, exercise.notebook):
-                    _anew(folder / fresh.name, fresh)
+                for path, notebook in ((exercise.stub, False), (exercise.notebook, True)):
+                    _anew(folder / path.name, exercise.written(notebook).encode())
     except Exception as problem:
         return complain(problem)
     return 0
 
 
-def _anew(path: Path, fresh: Path) -> None:
+def _anew(path: Path, fresh: bytes) -> None:
     """Put the stub in the place of a file that differs from it, and keep that one beside."""
-    if not path.is_file() or path.read_bytes() == fresh.read_bytes():
+    if not path.is_file() or path.read_bytes() == fresh:
         return
     number = 1
     while (kept := path.with_name(f"{path.stem}.old-{number}{path.suffix}")).exists():
         number += 1
     os.replace(path, kept)
-    path.write_bytes(fresh.read_bytes())
+    path.write_bytes(fresh)
     print(_("{path} is the stub again; your work is in {kept}.").format(path=path, kept=kept))
 
 

@@ -5,7 +5,7 @@ import re
 import msgspec
 import pytest
 
-from grader.reporting.formats import text
+from grader.reporting.formats import markdown, text
 from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Report, Shown
 
 ARRAY = Shown("float32", (2,), [1.0, 2.0])
@@ -107,6 +107,30 @@ def test_unsafe_is_stamped() -> None:
 
 def test_a_summary_is_one_line() -> None:
     assert text.summary(MIXED) == "exercise-09: 2 of 6 points"
+
+
+def test_the_verdict_alone_says_why_there_is_none() -> None:
+    unasked = {
+        status: text.summary(report(check("a", "blocked"), status=status, message="Why so.\nLong."))
+        for status in ("not started", "unreadable", "import failed", "broken")
+    }
+    assert unasked == {
+        "not started": "exercise-09: 0 of 2 points · not started",
+        "unreadable": "exercise-09: 0 of 2 points · unreadable",
+        "import failed": "exercise-09: 0 of 2 points · import failed",
+        "broken": "exercise-09: no grade, for the grader itself failed: Why so.",
+    }
+    partly = report(check("a"), check("b", "broken"), check("c", "broken"))
+    assert text.summary(partly).startswith("exercise-09: no grade, for the grader itself failed")
+
+
+def test_what_broke_on_our_side_is_no_number_of_points() -> None:
+    broken = report(check("a", "blocked"), status="broken", message="No disk.")
+    partly = report(check("a"), check("b", "broken", message="The check itself failed: why."))
+    for one in (broken, partly):
+        last = text.render(one).splitlines()[-1]
+        assert last == "no grade, for the grader itself failed"
+        assert "no grade" in markdown.render(one).splitlines()[0]
 
 
 def test_of_many_wrong_values_the_first_are_shown() -> None:

@@ -1,5 +1,6 @@
 """`grade doctor` says what there is, and tries a worker."""
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,18 @@ def test_a_course_of_ones_own_is_looked_at() -> None:
 def test_a_reference_that_does_not_answer_is_told(tmp_path) -> None:
     done = grade("doctor", "--course", tmp_path)
     assert done.returncode == 2 and "is no course" in done.stderr
+
+
+def test_what_is_missing_is_said_with_an_install_that_works(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nothing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor, "version", nothing)
+    assert "no package index has gradetape" in doctor._version("gradetape")
+    assert "pip install keras" in doctor._version("keras")
+    assert "pip install gradetape" not in Path(doctor.__file__).read_text(encoding="utf-8")
 
 
 def test_a_solution_that_student_code_can_read_is_told(

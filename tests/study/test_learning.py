@@ -2,17 +2,20 @@
 
 import json
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from grader.reporting.report import Report
+from grader.study import learning
 from grader.study.listing import worked
 from grader.study.progress import Attempted, Progress, load
 from tests.cli.test_main import grade, tiny
 from tests.conftest import ROOT
 from tests.reporting.test_text import check, report
-from tests.tiny import EXERCISE, RIGHT
+from tests.tiny import COURSE, EXERCISE, RIGHT
 
 
 @pytest.fixture
@@ -106,6 +109,38 @@ def test_reset_keeps_the_old_work(home: Path) -> None:
         assert run(home, "reset", "1", "--stub").returncode == 0
         assert stub.read_text() == fresh
         assert stub.with_name(f"huber_loss.old-{number}.py").read_text() == f"# work {number}"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course of one's own, in which one also works."""
+    return Path(shutil.copytree(COURSE, tmp_path / "course"))
+
+
+def test_reset_makes_the_stub_anew_where_it_was_handed_out(
+    course: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    monkeypatch.chdir(course)
+    stub = course / "exercises" / "exercise-01" / "double.py"
+    for number in (1, 2):
+        stub.write_text(f"# work {number}")
+        assert learning.reset("1", True, course) == 0
+        assert stub.read_text() == EXERCISE.stub_text
+        assert stub.with_name(f"double.old-{number}.py").read_text() == f"# work {number}"
+    assert learning.reset("1", True, course) == 0  # what is the stub already stays
+    assert not stub.with_name("double.old-3.py").exists()
+
+
+def test_an_exercise_without_hints_says_so(
+    course: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    toml = course / "solutions" / "exercise-01" / "exercise.toml"
+    toml.write_text(re.sub(r"hints = \[.*?\]\n", "hints = []\n", toml.read_text(), flags=re.S))
+    assert learning.hint("1", course) == 2
+    assert "exercise-01 has no hints" in capsys.readouterr().err
+    assert not list(home.iterdir())
 
 
 def passed(score: int) -> Report:

@@ -7,7 +7,7 @@ import msgspec
 
 from grader.languages import _
 from grader.reporting.formats.lines import lines_about
-from grader.reporting.formats.text import points
+from grader.reporting.formats.text import verdict
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
 
@@ -28,7 +28,7 @@ def render(reports: Sequence[Report]) -> str:
 
 
 def _told(report: Report) -> str:
-    line = f"{report.exercise} · {report.title}: {points(report.score, report.max_score)}"
+    line = f"{report.exercise} · {report.title}: {verdict(report)}"
     return clean("\n".join([line, *([report.message] if report.message else []), *report.notices]))
 
 

@@ -9,6 +9,10 @@ OUTCOMES = {
     "passed": N_("holds"), "failed": N_("does not hold"), "lost": N_("crashed or hung"),
     "blocked": N_("could not be asked"), "broken": N_("grader's fault"),
 }  # fmt: skip
+STATUSES = {
+    "graded": N_("graded"), "not started": N_("not started"), "unreadable": N_("unreadable"),
+    "import failed": N_("import failed"), "broken": N_("grader's fault"),
+}  # fmt: skip
 MOST = 6  # values of one side
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from grader.languages import _
 from grader.reporting.formats.lines import lines_about
-from grader.reporting.formats.text import points
+from grader.reporting.formats.text import verdict
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
 
@@ -17,8 +17,7 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    verdict = points(report.score, report.max_score)
-    yield f"## {report.exercise} · {_plain(report.title)}: {verdict}"
+    yield f"## {report.exercise} · {_plain(report.title)}: {verdict(report)}"
     yield ""
     yield f"`{_code(report.submission)}`"
     if report.message:

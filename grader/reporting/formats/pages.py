@@ -10,16 +10,12 @@ from markupsafe import Markup
 
 from grader.languages import N_, _, current, ngettext
 from grader.reporting.formats import svg
-from grader.reporting.formats.lines import OUTCOMES
-from grader.reporting.formats.text import points
+from grader.reporting.formats.lines import OUTCOMES, STATUSES
+from grader.reporting.formats.text import verdict
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
 from grader.reporting.values import brief_shown
 
-STATUSES = {
-    "graded": N_("graded"), "not started": N_("not started"), "unreadable": N_("unreadable"),
-    "import failed": N_("import failed"), "broken": N_("grader's fault"),
-}  # fmt: skip
 MOST_VALUES = 8
 MOST_LEFT = 2000  # files listed that were not graded
 
@@ -134,7 +130,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "outcome": lambda check: _(OUTCOMES[check.outcome]),
         "status": lambda report: _(STATUSES[report.status]),
-        "points": points,
+        "verdict": verdict,
         "language": current,
         "causes": causes,
         "differing": differing,

@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.languages import _, ngettext
+from grader.problems import OURS
+from grader.reporting.formats.lines import STATUSES
 from grader.reporting.letters import clean, in_ascii
-from grader.reporting.report import CheckResult, Report
+from grader.reporting.report import CheckResult, Report, exit_code
 from grader.reporting.values import brief_shown
 
 DETAILED = 3  # failures told in full; the others in a sentence, unless all are asked for
@@ -96,7 +98,21 @@ def _in_ascii(value: Any) -> Any:
 
 def summary(report: Report) -> str:
     """The verdict in one line."""
-    return f"{report.exercise}: {points(report.score, report.max_score)}"
+    told = verdict(report)
+    if exit_code(report) == OURS:
+        failed = next((c for c in report.checks if c.outcome == "broken"), None)
+        why = (failed.message if failed else report.message).split("\n")[0]
+        told += f": {clean(why)}" if why else ""
+    elif report.status != "graded":
+        told += f" · {_(STATUSES[report.status])}"
+    return f"{report.exercise}: {told}"
+
+
+def verdict(report: Report) -> str:
+    """The points; none where the fault is ours."""
+    if exit_code(report) == OURS:
+        return _("no grade, for the grader itself failed")
+    return points(report.score, report.max_score)
 
 
 def points(score: int, best: int) -> str:
@@ -215,12 +231,12 @@ def _printed(printed: str) -> Iterator[RenderableType]:
 
 def _verdict(report: Report) -> RenderableType:
     style = "bold green" if report.passed else "bold"
-    verdict = Text(points(report.score, report.max_score), style=style)
+    told = Text(verdict(report), style=style)
     if report.passed:
-        verdict.append(" · " + _("everything holds"))
+        told.append(" · " + _("everything holds"))
     if any("unsafe" in protection for protection in report.protections):
-        verdict.append(" · " + _("graded without protection (--unsafe)"), style="bold red")
-    return verdict
+        told.append(" · " + _("graded without protection (--unsafe)"), style="bold red")
+    return told
 
 
 def _two_columns(left: Text, right: Text) -> Table:
