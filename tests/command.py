@@ -15,7 +15,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from grader.asking import source
 from grader.asking.forking import Line, Zygote
@@ -49,34 +49,44 @@ class Borrowed(Line):
 
 
 def run(
-    *words: object, folder: Path | None = None, together: bool = False, **environment: str
+    *words: object,
+    folder: Path | None = None,
+    together: bool = False,
+    unread: bool = False,
+    out: IO[str] | None = None,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """What `grade WORDS` prints and how it ends, in a folder and an environment.
 
     together: standard error goes where standard output goes, line by line, as on a terminal.
+    unread: standard output is a pipe whose reader has gone, as after `| head -1`.
+    out: where standard output goes instead.
     """
     command = list(map(str, words))
     wanted = os.environ | {"GITHUB_ACTIONS": ""} | environment
     zygote = warm()
     zygote.wait()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with tempfile.TemporaryFile() as kept, tempfile.TemporaryFile() as err:
         sys.stdout.flush()
         sys.stderr.flush()
+        first = _unread() if unread else os.dup((out or kept).fileno())
+        streams = first, (first if together else err.fileno())
         pid = os.fork()
         if pid == 0:
-            _be(
-                command,
-                folder or ROOT,
-                wanted,
-                (out.fileno(), (out if together else err).fileno()),
-                zygote,
-            )
+            _be(command, folder or ROOT, wanted, streams, zygote)
+        os.close(first)
         code = _ended(pid)
         told = []
-        for file in (out, err):
+        for file in (kept, err):
             file.seek(0)
             told.append(file.read().decode("utf-8", "surrogateescape"))
     return subprocess.CompletedProcess(command, code, *told)
+
+
+def _unread() -> int:
+    reader, writer = os.pipe()
+    os.close(reader)
+    return writer
 
 
 def _ended(pid: int) -> int:
@@ -132,6 +142,9 @@ def _be(
     except BaseException:
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:
+            code = 120  # what Python says then, after "Exception ignored"
         os._exit(code if isinstance(code, int) else 1)

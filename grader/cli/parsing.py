@@ -16,7 +16,8 @@ from click.shell_completion import CompletionItem
 from grader import languages
 from grader.cli.help import speak
 from grader.languages import _
-from grader.reporting import letters
+from grader.problems import complain
+from grader.reporting import letters, output
 
 INTERRUPTED, TERMINATED = 130, 143  # as shells count signals
 
@@ -27,6 +28,7 @@ class ExerciseFirst(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
         """Choose the language first: what goes wrong next is said in it."""
         _open_the_first_three()
+        sys.stdout, sys.stderr = output.patient(sys.stdout), output.patient(sys.stderr)
         for stream in (sys.stdout, sys.stderr):  # a console may lack some letters
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=letters.NAME)
@@ -72,9 +74,14 @@ class ExerciseFirst(click.Group):
             signal.signal(signal.SIGTERM, _end)
             signal.signal(signal.SIGINT, _end)
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                output.finish()
         except KeyboardInterrupt:
             _end(signal.SIGINT, None)
+        except OSError as problem:  # no room where standard output goes
+            sys.exit(complain(problem))
 
 
 def _open_the_first_three() -> None:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.course.course import open_course
-from grader.course.exercise import CourseError, Exercise
+from grader.course.exercise import Exercise
 from grader.languages import _
 from grader.places import course_folder
 from grader.problems import complain
@@ -21,7 +21,7 @@ def run(course: Path | None) -> int:
         found = open_course(folder).exercises
         progress = load(path_for(folder))
         rows = [_row(e, progress.of(e.id)) for e in found]
-    except CourseError as problem:
+    except Exception as problem:
         return complain(problem)
     heads = _("exercise"), _("title"), _("points"), _("time"), _("topics")
     table = Table("", *heads, box=None, header_style="bold")

@@ -64,6 +64,34 @@ def test_short_forms(mine: Path, word: str) -> None:
     assert tiny(word, mine, "-q").stdout == "exercise-01: 12 of 12 points\n"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--help", "check --help", "--version", "list", "next", "hint 1", "solution 1 --give-up",
+        "start 1 mine", "reset 1", "audit 1 --show squares", "doctor", "1 mine.py", "1 mine.py -q",
+        "translations id", "stubs --check", "release out",
+    ],
+)  # fmt: skip
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path, mine: Path, words: str) -> None:
+    for part in ("exercises", "solutions"):
+        shutil.copytree(COURSE / part, tmp_path / part)
+    first, *more = words.split()
+    course = () if "--help" in words or first == "--version" else ("--course", ".")
+    settings = {"folder": tmp_path, "XDG_DATA_HOME": str(tmp_path / "data")}
+    read = grade(first, *more, *course, **settings)
+    for made in ("out", "data", "mine"):
+        shutil.rmtree(tmp_path / made, ignore_errors=True)
+    unread = grade(first, *more, *course, unread=True, **settings)
+    assert (unread.returncode, unread.stderr) == (read.returncode, read.stderr)
+
+
+def test_a_disk_without_room_is_a_sentence() -> None:
+    with open("/dev/full", "w") as full:
+        done = tiny("list", out=full)
+    assert done.returncode == 3
+    assert done.stderr.startswith("grade: ") and len(done.stderr.splitlines()) == 1
+
+
 def test_an_unknown_exercise_gets_a_suggestion() -> None:
     done = tiny("exercise-10")
     assert done.returncode == 2 and "Did you mean exercise-01?" in done.stderr

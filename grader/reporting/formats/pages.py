@@ -8,7 +8,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from grader.languages import N_, _, current, ngettext
+from grader.languages import _, current, ngettext
 from grader.reporting.formats import svg
 from grader.reporting.formats.lines import OUTCOMES, STATUSES
 from grader.reporting.formats.text import verdict
