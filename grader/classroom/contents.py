@@ -3,6 +3,7 @@
 Files with the best names are read first, as far as this student's own allowance goes.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -123,6 +124,12 @@ def _files(
 def _mentioned(path: PurePosixPath, text: bytes) -> bool:
     """Whether a text speaks of a module, or of the package that it is in."""
     return path.parts[0].removesuffix(".py").encode() in text
+
+
+def imported(path: PurePosixPath, texts: Sequence[bytes]) -> bool:
+    """Whether one of the texts has an import of a module, or of the package that it is in."""
+    name = re.escape(path.parts[0].removesuffix(".py").encode())
+    return any(re.search(rb"\b(from|import)[ \t]+" + name + rb"\b", text) for text in texts)
 
 
 def no_python(path: PurePosixPath) -> str:

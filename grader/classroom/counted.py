@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from grader.classroom.contents import Contents, Left, look
+from grader.classroom.contents import Contents, Left, imported, look
 from grader.classroom.people import Person
 from grader.languages import _, ngettext
 from grader.submission import fitting
@@ -84,7 +84,11 @@ def counted(
         notes = _notes(choice, looked)
         path = looked.places[id(choice.chosen)]
         row = _row(person, label, wanted, path, choice.chosen.data, "", notes)
-        handed.append(replace(row, beside=looked.beside(choice.chosen)))
+        beside = looked.beside(choice.chosen)
+        handed.append(replace(row, beside=beside))
+        folder, texts = choice.chosen.path.parent, [choice.chosen.data, *dict(beside).values()]
+        along = {folder / name for name, _data in beside if imported(PurePosixPath(name), texts)}
+        graded |= {id(one) for one in looked.candidates if one.path in along}
     left = [
         Left(label, str(looked.places[id(one)]), reasons.get(id(one), ""))
         for one in looked.candidates

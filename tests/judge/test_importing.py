@@ -48,7 +48,7 @@ def test_what_is_defined_is_graded_whatever_a_test_call_does(
     assert (report.status, outcomes(report)) == ("graded", outcomes(expected))
     (notice,) = report.notices
     assert f"line {source.count(chr(10)) + 3}" in notice and words in notice
-    assert 'if __name__ == "__main__":' in notice
+    assert 'if __name__ == "__main__"' in notice
 
 
 def test_definitions_below_a_call_that_fails_are_graded_too(grader: Grader) -> None:
@@ -70,7 +70,7 @@ def test_a_script_that_trains_at_its_end_is_graded_by_what_it_defines(grader: Gr
     assert report.passed, report.message
     (notice,) = report.notices
     assert "did not answer within 3 s" in notice and "line 18" in notice
-    assert 'if __name__ == "__main__":' in notice
+    assert 'if __name__ == "__main__"' in notice
 
 
 def test_what_is_defined_by_a_call_is_not_lost(grader: Grader) -> None:
