@@ -53,6 +53,8 @@ def run(
         opened = open_course(course)
         folder, found = opened.folder, opened.exercises
         chosen = [opened.named(word) for word in words]
+        for exercise in chosen or found:
+            assert exercise.checks and exercise.probes  # what cannot be read is said here
         if out.exists():
             raise NotEmpty(f"{out} exists already: name a new file.")
         if seed is None:

@@ -4,6 +4,7 @@ A course is a folder with `exercises/` and `solutions/`; an exercise is a pair o
 same name, one in each. Nothing is registered anywhere else.
 """
 
+import ast
 import importlib.util
 import re
 import traceback
@@ -122,7 +123,7 @@ class Exercise:
     def statement(self) -> str:
         own = self.statement_folder / f"README.{self.language}.md"
         path = own if own.is_file() else self.statement_folder / "README.md"
-        return path.read_text(encoding="utf-8")
+        return text_in(path)
 
     def name_of(self, observed: str) -> str:
         """What a value that a probe observes is called in the exercise's language."""
@@ -142,7 +143,7 @@ class Exercise:
 
     @cached_property
     def reference(self) -> str:
-        return (self.solution_folder / "reference.py").read_text(encoding="utf-8")
+        return python_in(self.solution_folder / "reference.py")
 
     @property
     def stub_text(self) -> str:
@@ -178,7 +179,7 @@ class Exercise:
 
     @cached_property
     def probes(self) -> str:
-        return (self.solution_folder / "probes.py").read_text(encoding="utf-8")
+        return python_in(self.solution_folder / "probes.py")
 
     @cached_property
     def concerns(self) -> Concerns:
@@ -245,7 +246,29 @@ class Exercise:
         )
 
 
+def text_in(path: Path) -> str:
+    """The text of a file of a course; raises `CourseError`."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise CourseError(f"{path}: it is not UTF-8 text: save it with that encoding.") from None
+
+
+def python_in(path: Path) -> str:
+    """The same, of a file that can be parsed."""
+    text = text_in(path)
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise CourseError(f"{path}{line}: {error.msg}.") from None
+    except ValueError as error:
+        raise CourseError(f"{path}: {error}.") from None
+    return text
+
+
 def _executed(path: Path) -> ModuleType:
+    python_in(path)
     name = "grader_course_" + re.sub(r"\W", "_", path.parent.name)
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course.exercise import CourseError, Exercise, Metadata, NoCourse
+from grader.course.exercise import CourseError, Exercise, Metadata, NoCourse, python_in, text_in
 from grader.course.sealed import sealed_exercises
 from grader.languages import _, current
 from grader.submission import slicing
@@ -42,10 +42,10 @@ def _exercise(course: Path, folder: Path) -> Exercise:
     toml = folder / "exercise.toml"
     problems: list[str] = []
     try:
-        metadata = msgspec.toml.decode(toml.read_bytes(), type=Metadata)
+        metadata = msgspec.toml.decode(text_in(toml), type=Metadata)
     except FileNotFoundError:
         raise CourseError(f"{toml}: this file is missing.") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except msgspec.MsgspecError as error:
         raise CourseError(f"{toml}: {error}") from None
     statement_folder = course / "exercises" / folder.name
     for path in (
@@ -64,8 +64,8 @@ def _exercise(course: Path, folder: Path) -> Exercise:
 def _lacking(reference: Path, metadata: Metadata) -> list[str]:
     """What the reference does not define although the exercise requires it."""
     try:
-        tree = ast.parse(reference.read_text(encoding="utf-8"))
-    except SyntaxError as error:
-        return [f"{reference}, line {error.lineno}: {error.msg}."]
+        tree = ast.parse(python_in(reference))
+    except CourseError as error:
+        return [str(error)]
     missing = [name for name in metadata.requires if name not in slicing.bound_names(tree)]
     return [f"{reference}: does not define {name}, which is required." for name in missing]

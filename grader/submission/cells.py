@@ -85,6 +85,8 @@ def _lighter(text: str) -> str:
         raise NotANotebook(full)
     notebook = json.loads(text)
     if isinstance(notebook, dict):
+        if isinstance(notebook.get("cells"), list):  # what says nothing of the code may be missing
+            notebook = {"metadata": {}, "nbformat": 4, "nbformat_minor": 5} | notebook
         _plain_metadata(notebook)
     sheets = [notebook, *_list(_mapping(notebook).get("worksheets"))]
     number = len(sheets)
@@ -102,7 +104,7 @@ def _lighter(text: str) -> str:
                 cell["source"] = _text(cell)
             if isinstance(cell.get("outputs"), list):
                 cell["outputs"] = []
-            if isinstance(cell.get("metadata"), dict):
+            if isinstance(cell.setdefault("metadata", {}), dict):
                 cell["metadata"] = {"tags": sorted(_tags(cell) & {KEEP, LEAVE_OUT})}
     return json.dumps(notebook)
 

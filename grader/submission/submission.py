@@ -15,6 +15,7 @@ from grader.problems import Problem
 from grader.reporting.letters import clean
 from grader.submission import notebooks
 from grader.submission.magics import check, reason, text_of
+from grader.submission.mistaken import explained, mistaken, newer, wrong_encoding
 from grader.submission.modules import (
     Lookup,
     TooMuchBeside,
@@ -106,6 +107,8 @@ def parse(
     executed: a notebook's cells stand in the order in which they were run.
     """
     _sized(path, data)
+    if wrong := mistaken(data, path.suffix.lower()):
+        raise _unreadable(wrong, path)
     if path.suffix.lower() == ".ipynb":
         return _notebook(path, data, required, beside, executed)
     source = _text(path, data)
@@ -140,6 +143,8 @@ def _file(path: Path) -> Path:
         return _only_one(path)
     if not stat.S_ISREG(mode):
         raise _unreadable(_("{path} is not an ordinary file: give a .py or an .ipynb."), path)
+    if path.suffix.lower() == ".zip":
+        raise _unreadable(_("{path} is a zip: unpack it, and give the file that is in it."), path)
     if path.suffix.lower() not in SUFFIXES:
         raise _unreadable(_("{path} is neither a .py nor an .ipynb: give one of these."), path)
     return path
@@ -201,6 +206,12 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return text_of(data)
     except ValueError:
+        if found := wrong_encoding(data):
+            named = _(
+                "{path}, line {line}, names the encoding {encoding}, not UTF-8, and cannot be read "
+                "with it: delete this line and save the file with the encoding UTF-8."
+            )
+            raise _unreadable(named, path, line=found[0], encoding=found[1]) from None
         odd = _("{path} is not UTF-8 text: save it with the encoding UTF-8.")
         raise _unreadable(odd, path) from None
 
@@ -228,6 +239,8 @@ def _syntax(path: Path, place: str, error: SyntaxError) -> str:
     sentence = _("{path} is not valid Python: {place}: {message}").format(
         path=path, place=place, message=message
     )
+    known = newer(error) if path.suffix.lower() == ".ipynb" else explained(error)
+    sentence = f"{sentence} {known}".rstrip()
     text = (error.text or "").split("\n")[0].replace("\t", " ").rstrip()
     text = clean(text)
     if not text.strip():

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.exercise import Exercise
+from grader.course.exercise import CourseError, Exercise
 from grader.course.reading import exercises
-from tests.tiny import COURSE
+from tests.command import run as grade
+from tests.tiny import COURSE, RIGHT
 
 BROKEN = {
     "syntax": "def double(x:\n",
@@ -59,3 +60,36 @@ def test_honest_solutions_lie_beside_their_exercise(folder: Path) -> None:
     assert reread(folder).honest == (
         ("a", folder / "honest" / "a.py"), ("b", folder / "honest" / "b.py"),
     )  # fmt: skip
+
+
+TELL = [
+    ("checks.py", b"x = 1\ndef (:\n", "checks.py, line 2: invalid syntax"),
+    ("checks.py", b"\xff\xfe", "checks.py: it is not UTF-8 text"),
+    ("probes.py", b"x = 1\ndef (:\n", "probes.py, line 2: invalid syntax"),
+    ("probes.py", b"\xff\xfe", "probes.py: it is not UTF-8 text"),
+    ("reference.py", b"\xff\xfe", "reference.py: it is not UTF-8 text"),
+    ("reference.py", b"x = 1\ndef (:\n", "reference.py, line 2: invalid syntax"),
+    ("exercise.toml", b"x =\n", "exercise.toml: "),
+    ("exercise.toml", b"\xff\xfe", "exercise.toml: it is not UTF-8 text"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "told"), TELL)
+@pytest.mark.parametrize(
+    "words", ["1 mine.py", "audit 1", "release out", "translations id", "gradescope x.zip"]
+)
+def test_a_broken_file_of_the_course_is_one_sentence(
+    folder: Path, tmp_path: Path, words: str, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    (folder / name).write_bytes(content)
+    done = grade(*words.split(), "--course", "course", folder=tmp_path)
+    assert done.returncode == 3 and len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("grade: ") and told in done.stderr
+
+
+def test_a_statement_that_is_not_utf_8_is_named(folder: Path) -> None:
+    exercise = reread(folder)
+    (exercise.statement_folder / "README.md").write_bytes(b"\xff\xfe")
+    with pytest.raises(CourseError, match=r"README\.md: it is not UTF-8 text"):
+        assert reread(folder).statement
