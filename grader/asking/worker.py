@@ -67,7 +67,10 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 @dataclass
 class Worker:
-    """One confined (or trusted) process and the codes in it, started when first needed."""
+    """One confined (or trusted) process and the codes in it, started when first needed.
+
+    left: the seconds that its answers may still take, of those allowed.
+    """
 
     source: Source
     codes: dict[str, str]
@@ -80,8 +83,10 @@ class Worker:
     loaded: wire.Loaded | None = field(default=None, init=False)
     protections: tuple[str, ...] = field(default=(), init=False)
     left: float = field(default=0.0, init=False)
+    allowed: float = field(default=0.0, init=False)
     bytes_left: int = field(default=wire.MAX_ANSWERS, init=False)
     printed: str = field(default="", init=False)
+    _has_loaded: bool = field(default=False, init=False)
     _process: Process | None = field(default=None, init=False)
     _scratch: str = field(default="", init=False)
     _nonce: bytes = field(default=b"", init=False)
@@ -91,7 +96,7 @@ class Worker:
     _scratch_at: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
-        self.left = self.limits.seconds
+        self.left = self.allowed = self.limits.seconds
 
     # asking
 
@@ -99,13 +104,14 @@ class Worker:
         """Fork, lock down, load the codes; raises `Lost` when loading them costs the worker."""
         if self.loaded is not None:
             return self.loaded
+        self.close()  # one that was interrupted while it started
         self._process = self.source.fork()
         self._scratch = tempfile.mkdtemp(prefix="work-", dir=self.source.folder)
         self._nonce, self._buffer = secrets.token_bytes(16), bytearray()
         self._send(
             wire.Start(
                 self._nonce, self.codes, self.probes, self.forbidden, self._scratch,
-                self.confined, self.limits.memory_mb * 2**20, int(self.limits.seconds) + 5,
+                self.confined, self.limits.memory_mb * 2**20, 2 * int(self.limits.seconds) + 5,
                 self.limits.scratch_mb * 2**20,
                 self.modules,
             )
@@ -118,18 +124,21 @@ class Worker:
         if not isinstance(locked, wire.Locked):
             self._lose("protocol", _("an answer that nobody asked for"))
         self.protections = locked.protections
-        loaded = self._message()  # from here on student code may be what answers
+        # From here on student code may be what answers. Loading it again is no check's doing.
+        loaded = self._message(self.limits.seconds_per_answer if self._has_loaded else 0.0)
         if not isinstance(loaded, wire.Loaded):
             self._lose("protocol", _("an answer that nobody asked for"))
         if set(loaded.names) != set(self.codes) or not set(loaded.failures) <= set(self.codes):
             self._lose("protocol", _("names of its own"))
         for failure in loaded.failures.values():
             self._look_for_room(failure)
-        self.loaded = loaded
+        self.loaded, self._has_loaded = loaded, True
         return loaded
 
     def send(self, code: str, probe: str, questions: Sequence[Question]) -> None:
-        """Put a question and do not wait; `collect` must follow."""
+        """Put a question and do not wait; `collect` follows, or nobody wants the answers."""
+        if self._asked:  # whoever should have collected was interrupted: it may still be at it
+            self.close()
         self.start()
         self._nonce, self._asked = secrets.token_bytes(16), questions
         if self._buffer:
@@ -153,6 +162,7 @@ class Worker:
             self._look()
             if not self.confined and scratch.left(self.source.folder) < 2**20:
                 self._refuse_for_want_of_room()  # probes may have taken it for the code's failure
+            self._asked = ()
         except Lost as lost:
             raise Lost(lost.kind, lost.detail, answers) from None
         return answers
@@ -164,7 +174,7 @@ class Worker:
 
     def close(self) -> int | None:
         """End the worker if it lives; its exit status. The next question starts a new one."""
-        process, self._process, self.loaded = self._process, None, None
+        process, self._process, self.loaded, self._asked = self._process, None, None, ()
         if process is None:
             return None
         status = process.end()
@@ -188,11 +198,13 @@ class Worker:
     def _message(self, ours: float = 0.0) -> wire.FromWorker:
         """The next message, with the nonce of the outstanding request and within its deadline.
 
-        ours: seconds that only our own code may take; they do not count.
+        ours: seconds that it may take beside those that are left.
         """
         began = time.monotonic()
+        own = self.limits.seconds_per_answer
+        kind: HowLost = "total time" if not ours and self.left <= own else "time"
         try:
-            body = self._frame(began + (ours or min(self.limits.seconds_per_answer, self.left)))
+            body = self._frame(began + (ours or min(own, self.left)), kind)
         finally:
             self.left -= 0.0 if ours else time.monotonic() - began
         try:
@@ -203,11 +215,11 @@ class Worker:
             self._lose("protocol", _("an answer that nobody asked for"))
         return message
 
-    def _frame(self, deadline: float) -> bytes:
+    def _frame(self, deadline: float, kind: HowLost) -> bytes:
         assert self._process is not None
         size = wire.LENGTH.size
         while True:
-            self._watch(deadline)
+            self._watch(deadline, kind)
             if len(self._buffer) >= size:
                 length = wire.LENGTH.unpack(self._buffer[:size])[0]
                 if length > min(wire.MAX_FRAME, self.bytes_left):
@@ -227,16 +239,24 @@ class Worker:
 
     # the limits
 
-    def _watch(self, deadline: float) -> None:
+    def _watch(self, deadline: float, kind: HowLost = "time") -> None:
         """Look at the limits every `TICK`, whether anything comes (bytes, a trickle) or not."""
         now = time.monotonic()
         if now > deadline:
-            if self.left <= self.limits.seconds_per_answer:
-                self._lose("total time", _("{n:g} s in all").format(n=self.limits.seconds))
-            self._lose("time", f"{self.limits.seconds_per_answer:g} s")
+            self._lose(kind, self._total if kind == "total time" else self._per_answer)
         if now >= self._look_at:
             self._look_at = now + TICK
             self._look()
+
+    @property
+    def _total(self) -> str:
+        shared = self.allowed < self.limits.seconds
+        text = _("its share of {n:g} s in all") if shared else _("{n:g} s in all")
+        return text.format(n=self.limits.seconds)
+
+    @property
+    def _per_answer(self) -> str:
+        return f"{self.limits.seconds_per_answer:g} s"
 
     def _look(self) -> None:
         """Look at what the worker uses."""

@@ -7,6 +7,7 @@ however many submissions follow.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 
@@ -25,6 +26,7 @@ from grader.judge.importing import Imported, ImportFailed, imported
 from grader.judge.misconceptions import Misconceptions
 from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
+from grader.judge.shares import Shares
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
@@ -140,10 +142,7 @@ class Grader:
 
     def _asked(self, ready: Imported, name: str) -> Report:
         submission, student = ready.part, ready.student
-        tried = [
-            try_check(check, self.deck(check), student, self.reference)
-            for check in self.exercise.checks
-        ]
+        tried = self._tried(student)
         own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         explained = self._explained(written)
@@ -182,6 +181,15 @@ class Grader:
             printed=student.worker.printed if self.reveal != "none" else "",
             pictures=pictures,
         )
+
+    def _tried(self, student: Remembered) -> list[Tried]:
+        checks, concerns = self.exercise.checks, self.exercise.concerns
+        shares = Shares(student.worker, [_names_in(c, self.deck(c), concerns) for c in checks])
+
+        def ask(check: Check) -> Tried:
+            return try_check(check, self.deck(check), student, self.reference)
+
+        return [shares.ask(n, partial(ask, check)) for n, check in enumerate(checks)]
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
@@ -298,5 +306,10 @@ def _evidence(tried: Tried, concerns: Concerns) -> Evidence:
         telling = tried.shortfall.question.wire
         pairs.sort(key=lambda pair: pair[0].wire != telling)
     questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
-    about = concerns.about(tried.check.probe, (q.inputs for q in tried.deck))
+    about = _names_in(tried.check, tried.deck, concerns)
     return Evidence(tried.check, questions, answers, about)
+
+
+def _names_in(check: Check, deck: Sequence[Question], concerns: Concerns) -> frozenset[str]:
+    """The required names that a check looks at."""
+    return concerns.about(check.probe, (question.inputs for question in deck))

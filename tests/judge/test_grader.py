@@ -3,6 +3,7 @@
 import random
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 import pytest
 
 from grader.asking.forking import Zygote
+from grader.asking.worker import Interrupted
 from grader.course.exercise import Forbidden
 from grader.course.reading import exercises
 from grader.judge.grader import Grader
@@ -166,6 +168,35 @@ def test_a_lost_worker_costs_its_own_checks_only(grader: Grader, body: str, word
     }  # fmt: skip
     assert words in by_id(report)["repeated"].message
     assert grader.grade(submission(RIGHT)).passed
+
+
+def test_a_part_that_hangs_costs_no_check_of_another_part_anything(zygote: Zygote) -> None:
+    """The checks of the function used up all the time there was."""
+    short = msgspec.structs.replace(EXERCISE.metadata.limits, seconds=9)
+    metadata = msgspec.structs.replace(EXERCISE.metadata, limits=short)
+    grader = Grader(replace(EXERCISE, metadata=metadata), zygote)
+    source = RIGHT.replace("x = double(x)", "x = 2 * x")
+    report = grader.grade(submission(source.replace("return x + x", "while True: pass")))
+    grader.close()
+    assert outcomes(report) == {
+        "value": "lost", "gradient": "lost", "graph": "lost", "repeated": "passed",
+        "own_work": "passed",
+    }  # fmt: skip
+    assert "within 3 s" in by_id(report)["value"].message
+    assert "its share of 9 s in all" in by_id(report)["gradient"].message
+
+
+def test_after_an_interruption_nobody_gets_answers_that_were_asked_before(zygote: Zygote) -> None:
+    """As when a file is saved while it is graded: the reference is at work then, too."""
+    grader = Grader(EXERCISE, zygote)
+    began = time.monotonic()
+    with pytest.raises(Interrupted):
+        grader.grade(
+            changed("return x + x", "while True: pass"),
+            interrupted=lambda: time.monotonic() > began + 1,
+        )
+    assert grader.grade(submission(RIGHT)).passed
+    grader.close()
 
 
 @pytest.mark.parametrize(

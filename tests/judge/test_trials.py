@@ -11,6 +11,7 @@ from grader.asking.remembered import Remembered
 from grader.asking.worker import Limits, Lost
 from grader.checking import Check, Given, cases, given, grid, inputs
 from grader.judge.decks import draw
+from grader.judge.shares import Shares
 from grader.judge.trials import Tried, shrink, try_check
 from grader.wire import Array, Change, Failure, Strange, decode_inputs
 
@@ -119,7 +120,7 @@ def test_a_loss_keeps_the_answers_before_it_but_is_no_pass() -> None:
         return double(x)
 
     found = tried(lost, cases({"x": np.zeros(2)}, {"x": np.ones(2)}))
-    assert not found.passed and found.loss is not None and len(found.answers) == 1
+    assert not found.passed and found.lost is not None and len(found.answers) == 1
 
 
 def test_too_few_answers_are_no_pass() -> None:
@@ -160,3 +161,76 @@ def test_a_tolerance_for_a_value_that_is_not_observed_is_our_fault() -> None:
     assert (
         found.broken == "checks.py, check value: a tolerance for 'yy', which value does not observe"
     )
+
+
+class Clock:
+    """A worker that takes as many seconds for a check as it is told, if it has them."""
+
+    def __init__(self, seconds: float) -> None:
+        self.limits = Limits(seconds=seconds)
+        self.left = self.allowed = seconds
+        self.given: list[float] = []
+
+    def take(self, seconds: float) -> Tried:
+        self.given.append(round(self.left, 3))
+        taken = min(seconds, self.left, self.limits.seconds_per_answer)
+        self.left -= taken
+        lost = None if taken == seconds else Lost("time", "10 s")
+        return Tried(CHECK, (), (), lost)
+
+
+STEP, MODEL = frozenset({"step"}), frozenset({"model"})
+
+
+def given_to(about: list[frozenset[str]], *seconds: float) -> list[float]:
+    """The seconds that each check may take when asked in turn."""
+    worker = Clock(60.0)
+    shares = Shares(worker, about)  # type: ignore[arg-type]
+    for number, wanted in enumerate(seconds):
+        shares.ask(number, lambda wanted=wanted: worker.take(wanted))  # type: ignore[misc]
+    return worker.given
+
+
+def test_a_part_that_hangs_leaves_the_others_their_time() -> None:
+    """All ten of the step took 10 s, and those of the model had none."""
+    given = given_to([STEP] * 10 + [MODEL] * 8, *[99.0] * 10, *[0.5] * 8)
+    assert given[:10] == [round(60 - 8 * 60 / 18, 3), *[round(60 / 18, 3)] * 9]
+    assert given[10] >= 49 and given[-1] >= 45
+
+
+def test_a_part_that_is_slow_leaves_the_others_their_time() -> None:
+    worker = Clock(60.0)
+    shares = Shares(worker, [STEP, STEP, MODEL, MODEL])  # type: ignore[arg-type]
+
+    def all_of_it() -> Tried:
+        worker.left = 0.0
+        return Tried(CHECK, (), (), Lost("total time", "60 s in all"))
+
+    shares.ask(0, all_of_it)
+    shares.ask(1, lambda: worker.take(1.0))
+    shares.ask(2, lambda: worker.take(9.0))
+    assert worker.given == [15.0, 30.0] and worker.left == pytest.approx(21.0)
+
+
+@pytest.mark.parametrize("about", [[STEP] * 9, [STEP, MODEL] * 9, [STEP | MODEL] * 4 + [STEP] * 9])
+def test_all_checks_take_at_most_twice_the_time(about: list[frozenset[str]]) -> None:
+    for seconds in (99.0, 9.0, 3.0):
+        worker = Clock(60.0)
+        shares = Shares(worker, about)  # type: ignore[arg-type]
+        taken = 0.0
+        for number in range(len(about)):
+            found: list[float] = []
+
+            def ask(found: list[float] = found, seconds: float = seconds) -> Tried:
+                tried = worker.take(seconds)
+                found.append(worker.given[-1] - worker.left)
+                return tried
+
+            shares.ask(number, ask)
+            taken += found[0]
+        assert taken <= 2 * 60 + 0.1
+
+
+def test_who_looks_at_what_hung_as_well_gets_a_share_only() -> None:
+    given = given_to([STEP, STEP | MODEL, MODEL], 99.0, 1.0, 1.0)
+    assert given == [40.0, 20.0, 50.0]
