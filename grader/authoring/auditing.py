@@ -14,9 +14,10 @@ from grader.asking.worker import Lost
 from grader.authoring.mutants import mutants, named
 from grader.course.changes import Change
 from grader.course.exercise import Exercise
+from grader.judge import own_work
 from grader.judge.grader import Grader
-from grader.judge.own_work import own_work
 from grader.judge.trials import STUDENT, try_check
+from grader.reporting.report import CheckResult
 from grader.submission.submission import Submission
 
 Kind = Literal["reference", "misconception", "wrong", "mutant", "honest"]
@@ -31,6 +32,7 @@ class Candidate:
     name: str
     source: str
     reason: str = ""  # why a mutant is right as well
+    reaches: frozenset[str] = frozenset()  # the required names it changes; empty for all
 
     @property
     def should_pass(self) -> bool:
@@ -79,7 +81,7 @@ def candidates(exercise: Exercise, honest: Sequence[Path]) -> tuple[Candidate, .
 def mutated(exercise: Exercise) -> tuple[Candidate, ...]:
     """The mutants of the reference; raises ImportError without the library that makes them."""
     return tuple(
-        Candidate("mutant", m.name, m.source, _reason(exercise, m))
+        Candidate("mutant", m.name, m.source, _reason(exercise, m), m.laid.reaches)
         for m in mutants(exercise.reference, exercise.metadata.requires)
     )
 
@@ -100,30 +102,34 @@ def verdict(candidate: Candidate, graders: Sequence[Grader]) -> Verdict:
     """
     first, *others = graders
     if candidate.kind == "misconception":
-        report = first.grade(Submission(Path(f"{candidate.name}.py"), candidate.source))
-        lost = tuple(c.id for c in report.checks if c.outcome != "passed")
+        file = Submission(Path(f"{candidate.name}.py"), candidate.source)
+        report = first.grade(file, only=candidate.reaches)
+        lost = tuple(c.id for c in report.checks if _falls(c))
         named = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}
         broken = next((c.message for c in report.checks if c.outcome == "broken"), "")
         failed, names = lost, tuple(sorted(named))
     else:
-        failed, broken = failures(first, candidate.source)
+        failed, broken = failures(first, candidate)
         names = ()
-    rest = [failures(grader, candidate.source, all_of_them=False) for grader in others]
+    rest = [failures(grader, candidate, all_of_them=False) for grader in others]
     broken = next((why for why in (broken, *(why for _, why in rest)) if why), "")
     return Verdict(candidate, (failed, *(ids for ids, _ in rest)), names, broken)
 
 
 def failures(
-    grader: Grader, source: str, *, all_of_them: bool = True
+    grader: Grader, candidate: Candidate, *, all_of_them: bool = True
 ) -> tuple[tuple[str, ...], str]:
-    """The ids of the checks that a source fails (or of the first), and what is broken of ours."""
-    student = grader.student(source)
+    """The ids of the checks that it fails (or of the first), and what is broken of ours.
+
+    Checks on names that it does not reach answer as for the reference, and are not asked.
+    """
+    student = grader.student(candidate.source)
     found: list[str] = []
     tried = []
     try:
         if STUDENT in student.worker.start().failures:
             return (IMPORT,), ""
-        for check in grader.exercise.checks:
+        for check in grader.concerning(candidate.reaches):
             one = try_check(check, grader.deck(check), student, grader.reference)
             tried.append(one)
             if one.broken:
@@ -132,8 +138,8 @@ def failures(
                 found.append(check.id)
                 if not all_of_them:
                     return tuple(found), ""
-        own = own_work(grader.exercise, source, tried)
-        return (*found, *(r.id for r in own if r.outcome != "passed")), ""
+        own = own_work.own_work(grader.exercise, candidate.source, tried)
+        return (*found, *(r.id for r in own if _falls(r))), ""
     except Lost:
         return (IMPORT,), ""
     finally:
@@ -146,8 +152,19 @@ def idle(exercise: Exercise, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     return tuple(check.id for check in exercise.checks if check.id not in failed)
 
 
+def _falls(result: CheckResult) -> bool:
+    """Whether a check fails; that nothing works yet is said of some checks, for the others."""
+    if result.id == own_work.ID:
+        return result.outcome == "failed"
+    return result.outcome != "passed"
+
+
 def _fitting(kind: Kind, changes: Sequence[Change]) -> list[Candidate]:
-    return [Candidate(kind, change.name, change.source) for change in changes if change.fits]
+    return [
+        Candidate(kind, one.name, one.source, reaches=one.laid.reaches)
+        for one in changes
+        if one.fits
+    ]
 
 
 def _reason(exercise: Exercise, mutant: Change) -> str:

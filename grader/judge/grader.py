@@ -5,7 +5,7 @@ however many submissions follow.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -60,6 +60,7 @@ class Grader:
         self.exercise, self.seed, self.reveal, self.confined = exercise, seed, reveal, confined
         self._source, self._pictures, self._shrunk = source, pictures, shrunk
         self._interrupted: Callable[[], bool] = lambda: False
+        self._only: frozenset[str] = frozenset()
         self._decks: dict[int, tuple[Question, ...]] = {}
         self.reference: Answering = exercise.recorded or self._trusted(
             {REFERENCE: exercise.reference}
@@ -83,13 +84,15 @@ class Grader:
         submission: Submission,
         name: str = "",
         interrupted: Callable[[], bool] = lambda: False,
+        only: Collection[str] = (),
     ) -> Report:
         """The report on one submission; raises nothing for what a student's code does.
 
+        only: asks the checks that look at one of these required names, and no others.
         When `interrupted()` turns true, what runs is ended, and `Interrupted` raised.
         """
         began = time.monotonic()
-        self._interrupted = interrupted
+        self._interrupted, self._only = interrupted, frozenset(only)
         report = self._graded(submission, name or submission.path.name)
         return msgspec.structs.replace(report, seconds=round(time.monotonic() - began, 3))
 
@@ -182,8 +185,17 @@ class Grader:
             pictures=pictures,
         )
 
+    def concerning(self, names: Collection[str]) -> list[Check]:
+        """The checks that look at one of the required names; all of them for no name."""
+        concerns = self.exercise.concerns
+        return [
+            check
+            for check in self.exercise.checks
+            if not names or _names_in(check, self.deck(check), concerns) & frozenset(names)
+        ]
+
     def _tried(self, student: Remembered) -> list[Tried]:
-        checks, concerns = self.exercise.checks, self.exercise.concerns
+        checks, concerns = self.concerning(self._only), self.exercise.concerns
         shares = Shares(student.worker, [_names_in(c, self.deck(c), concerns) for c in checks])
 
         def ask(check: Check) -> Tried:

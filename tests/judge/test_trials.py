@@ -221,8 +221,8 @@ def test_all_checks_take_at_most_twice_the_time(about: list[frozenset[str]]) -> 
         for number in range(len(about)):
             found: list[float] = []
 
-            def ask(found: list[float] = found, seconds: float = seconds) -> Tried:
-                tried = worker.take(seconds)
+            def ask(worker: Clock = worker, found: list[float] = found) -> Tried:
+                tried = worker.take(seconds)  # noqa: B023
                 found.append(worker.given[-1] - worker.left)
                 return tried
 
