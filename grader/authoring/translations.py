@@ -33,7 +33,8 @@ def run(language: str, only_check: bool, course: Path | None, helps: Sequence[st
     absent = [path for path in statements if not path.is_file()]
     for state in states:
         word = "stale" if only_check and state.changed else "up to date"
-        print(f"{state.path}: {word}, {len(state.missing)} texts to translate")
+        many = f"{len(state.missing)} text{'s' * (len(state.missing) != 1)} to translate"
+        print(f"{state.path}: {word}, {many}")
     for path in absent:
         print(f"{path}: missing", file=sys.stderr)
     wrong = absent or any(s.missing for s in states) or (only_check and stale)

@@ -6,6 +6,7 @@ program, what was graded stays graded, and only what is missing is graded next t
 """
 
 import hashlib
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -39,6 +40,11 @@ create table if not exists grades (
     primary key (student, exercise, source_hash, course_hash, seed)
 ) strict
 """
+_COLUMNS = re.findall(r"^    (\w+) \w+ not null", _TABLE, re.MULTILINE)
+_UNUSABLE = (
+    "{path} is no gradebook that can be used: {why}. Nothing of it was changed: put a copy of it "
+    "in its place, or name a new file."
+)
 # Runs are counted when they begin: of two at once the later one, which saw newer files, wins.
 _RUNS = "create table if not exists runs (run integer primary key, began text not null) strict"
 _BEGIN = """
@@ -106,21 +112,24 @@ class Gradebook:
         self._path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=full")
-            (found,) = self._db.execute("pragma user_version").fetchone()
-            if found not in (0, SCHEMA):
-                raise GradebookError(
-                    f"{path} was made by another version of gradetape: use a new file."
-                )
-            self._db.execute(_TABLE)
-            self._db.execute(_RUNS)
-            self._db.execute(f"pragma user_version={SCHEMA}")
-            ((self._run,),) = self._db.execute(_BEGIN, (_now(),)).fetchall()
+            try:
+                self._begin()
+            except BaseException:
+                self._db.close()
+                raise
         except sqlite3.Error as error:
             if refused(error):
                 raise NotWritten(path, error) from None
-            raise GradebookError(f"{path} is no gradebook that can be used: {error}.") from None
+            raise GradebookError(_UNUSABLE.format(path=path, why=error)) from None
+
+    def _begin(self) -> None:
+        refuse_others(self._db, self._path)
+        self._db.execute("pragma journal_mode=wal")
+        self._db.execute("pragma synchronous=full")
+        self._db.execute(_TABLE)
+        self._db.execute(_RUNS)
+        self._db.execute(f"pragma user_version={SCHEMA}")
+        ((self._run,),) = self._db.execute(_BEGIN, (_now(),)).fetchall()
 
     def __enter__(self) -> "Gradebook":
         return self
@@ -177,6 +186,20 @@ class Gradebook:
         )
         for *key, file, notes, report, graded_at, _ in rows:
             yield Row(Key(*key), file, notes, msgspec.json.decode(report, type=Report), graded_at)
+
+
+def refuse_others(db: sqlite3.Connection, path: Path) -> None:
+    """Raise `GradebookError` before anything is written to what is no gradebook, or damaged."""
+    tables = db.execute("select name from sqlite_master where type = 'table'").fetchall()
+    (version,) = db.execute("pragma user_version").fetchone()
+    columns = [name for _, name, *_ in db.execute("pragma table_info(grades)").fetchall()]
+    if version not in (0, SCHEMA) and (columns or not tables):
+        raise GradebookError(f"{path} was made by another version of gradetape: use a new file.")
+    if tables and columns != _COLUMNS:
+        raise GradebookError(f"{path} is the database of another program: name a new file.")
+    (whole,) = db.execute("pragma quick_check(1)").fetchone()
+    if whole != "ok":
+        raise GradebookError(_UNUSABLE.format(path=path, why=whole))
 
 
 def _now() -> str:

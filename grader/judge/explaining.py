@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.judge.comparing import Difference
+from grader.judge.refused import refused
 from grader.languages import N_, _
 from grader.reporting.error_messages import shortened
 from grader.reporting.report import Reveal
@@ -18,28 +19,32 @@ from grader.wire import Array, Change, Failure, Listed, Strange, Strings, Value
 
 
 def explain(
-    found: Difference, reveal: Reveal = "all", name_of: Callable[[str], str] = lambda name: name
+    found: Difference,
+    reveal: Reveal = "all",
+    name_of: Callable[[str], str] = lambda name: name,
+    line: str = "",
 ) -> str:
     """One or two sentences about a difference; `expected` values only with reveal "all".
 
     name_of: what the observed values are called in the language spoken now.
+    line:    the student's, on which an exception was raised.
     """
     if found.kind == "failure":
-        return _failure(found)
+        return _failure(found, line)
     called = replace(found, key=name_of(found.key))
     if found.kind == "none" and found.observed is None and "gradient" in found.key:
         return _no_gradient(called)
     return _PHRASES[found.kind](called, reveal == "all")
 
 
-def _failure(found: Difference) -> str:
+def _failure(found: Difference, line: str) -> str:
     observed = found.observed
     if not isinstance(observed, Failure):
         return _("This should have raised an error, but it gave an answer.")
-    return failure_sentence(observed)
+    return failure_sentence(observed, line)
 
 
-def failure_sentence(failure: Failure) -> str:
+def failure_sentence(failure: Failure, line: str = "") -> str:
     """What an exception in the student's code says, made short, and explained when well known."""
     if failure.kind == "missing":
         return _("{name} is not defined.").format(name=failure.message)
@@ -51,10 +56,11 @@ def failure_sentence(failure: Failure) -> str:
         return shortcut.format(name=failure.message)
     short = shortened(failure.message)
     said = f"{failure.error}: {short}" if short else failure.error
+    hint = refused(failure.error, failure.message, line)
     known = next((text for pattern, text in KNOWN if re.search(pattern, failure.message)), "")
     raised = _("It raised {error}").format(error=said)
     end = "" if said.endswith((".", "!", "?")) else "."
-    return f"{raised}{end} {_(known)}".rstrip()
+    return f"{raised}{end} {hint or (_(known) if known else '')}".rstrip()
 
 
 KNOWN: tuple[tuple[str, str], ...] = (

@@ -2,13 +2,17 @@
 
 import dataclasses
 import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from grader.classroom.gradebook import (
+    SCHEMA,
     Gradebook,
     GradebookError,
     Key,
@@ -176,3 +180,64 @@ def test_a_course_hash_changes_with_checks_and_settings_only(tmp_path: Path) -> 
     (folder / "checks.py").write_text((folder / "checks.py").read_text() + "\n")
     assert course_hash(copy, "all", True) != before
     assert source_hash(b"a") != source_hash(b"b")
+
+
+def _another_programs(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table bookmarks (address text)")
+        db.execute("insert into bookmarks values ('here')")
+        db.commit()
+
+
+def _a_table_of_the_same_name(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table grades (student text, mark text)")
+        db.commit()
+
+
+def _with_the_same_version(path: Path) -> None:
+    _another_programs(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"pragma user_version={SCHEMA}")
+
+
+def _cut(path: Path) -> None:
+    with Gradebook(path) as book:
+        book.keep(KEY, "a.py", "", GOOD)
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def _overwritten(path: Path) -> None:
+    with Gradebook(path) as book:
+        book.keep(KEY, "a.py", "", GOOD)
+    data = path.read_bytes()
+    path.write_bytes(data[:100] + bytes(4000) + data[4100:])
+
+
+def _of_a_later_version(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table grades (student text)")
+        db.execute("pragma user_version=99")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        _another_programs, _a_table_of_the_same_name, _with_the_same_version, _cut, _overwritten,
+        _of_a_later_version,
+    ],
+)  # fmt: skip
+def test_another_programs_database_and_a_damaged_one_are_not_touched(
+    path: Path, made: Callable[[Path], None]
+) -> None:
+    made(path)
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    with pytest.raises(GradebookError, match=r"name a new file|use a new file"):
+        Gradebook(path)
+    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+
+
+def test_an_empty_file_becomes_a_gradebook(path: Path) -> None:
+    path.touch()
+    with Gradebook(path) as book:
+        book.keep(KEY, "a.py", "", GOOD)
