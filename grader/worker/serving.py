@@ -1,7 +1,6 @@
 """How does a worker spend its life? It starts, loads, and answers one request at a time."""
 
 import gc
-import io
 import linecache
 import os
 import random
@@ -16,7 +15,7 @@ import numpy as np
 
 from grader import wire
 from grader.probing import graphs
-from grader.worker import guards, loading, observing
+from grader.worker import guards, loading, observing, stand_ins
 from grader.worker.loading import Code
 
 Confine: TypeAlias = Callable[[wire.Start, int, int], tuple[str, ...]]
@@ -72,8 +71,7 @@ def _prepare(start: wire.Start, read: int, write: int, confine: Confine) -> tupl
     protections = (confine if start.confined else tidy)(start, read, write)
     os.chdir(start.scratch)
     tempfile.tempdir = start.scratch
-    if isinstance(sys.stdout, io.TextIOWrapper):  # what was printed survives a crash
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    stand_ins.put_in_place()
     return protections
 
 
@@ -91,6 +89,7 @@ def _load(start: wire.Start) -> tuple[dict[str, Code], dict[str, wire.Failure]]:
     failures: dict[str, wire.Failure] = {}
     for name, source in start.codes.items():
         keras.utils.set_random_seed(SEED)  # once: it empties TensorFlow's kernel cache (3 ms)
+        stand_ins.run_as(loading.path_of(name, start.scratch))
         codes[name], error = loading.load(name, source, start.scratch)
         if error is not None:
             failures[name] = observing.failure_of(error, codes[name])
