@@ -26,6 +26,7 @@ from grader.judge.importing import Imported, ImportFailed, imported
 from grader.judge.misconceptions import Misconceptions
 from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
+from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
@@ -145,7 +146,8 @@ class Grader:
         tried = self._tried(student)
         own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
-        explained = self._explained(written)
+        alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
+        explained = self._explained(written) if alone else {}
         causes = causes_of(tried, explained, submission)
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
@@ -176,7 +178,13 @@ class Grader:
         return self._report(
             name,
             [*found, *results.joined(own, found)],
-            (*submission.notices, *ready.notices, *hints, *((_(WEAK),) if weak else ())),
+            (
+                *submission.notices,
+                *ready.notices,
+                *said_of(ready.loaded.settings, submission, perfect),
+                *hints,
+                *((_(WEAK),) if weak else ()),
+            ),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
             pictures=pictures,
