@@ -177,8 +177,16 @@ class Locked(msgspec.Struct, frozen=True, array_like=True, tag="locked"):
     protections: tuple[str, ...]
 
 
+# What a file may change for all code: Keras's default dtype and policy, whether a tf.function and
+# everything runs eagerly, warnings as errors, tensors that behave like arrays; "graphs" is what
+# cannot be made eager again.
+Setting: TypeAlias = Literal[
+    "floatx", "policy", "functions", "eager", "graphs", "warnings", "numpy"
+]  # fmt: skip
+
+
 class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
-    """The codes are loaded: what each defines, and what stopped it.
+    """The codes are loaded: what each defines, what stopped it, which settings were changed.
 
     Student code has run by now, and may have sent this itself.
     """
@@ -186,6 +194,7 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     nonce: bytes
     names: dict[Name, Annotated[tuple[Name, ...], Meta(max_length=500)]]
     failures: dict[Name, Failure]
+    settings: Annotated[tuple[Setting, ...], Meta(max_length=10)] = ()
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):

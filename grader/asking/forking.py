@@ -227,6 +227,7 @@ def environment(folder: str) -> dict[str, str]:
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "HOME": folder,
+        "LOGNAME": "student",
         "TMPDIR": folder,
         "KERAS_HOME": os.path.join(folder, "keras"),
         "KERAS_BACKEND": "tensorflow",

@@ -6,7 +6,6 @@ Bytes that nobody asked for, or that are not the answer's type, end it as well.
 
 import os
 import secrets
-import signal
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -17,18 +16,16 @@ import msgspec
 
 from grader import wire
 from grader.asking import scratch
+from grader.asking.endings import ending, out_of_memory, out_of_room
 from grader.asking.processes import Process, Source
 from grader.asking.questions import Answered, Question
 from grader.containment.disk import OWN_SCRATCH
 from grader.languages import _
 from grader.problems import OURS, Problem
-from grader.wire import Failure
 
 START_SECONDS = 60.0  # until a worker is ready for student code; a spawned one imports TensorFlow
 TICK = 0.02  # seconds between two looks at what a worker uses
 MOST_THREADS = 64 + 16 * (os.cpu_count() or 1)  # TensorFlow has a few for each processor
-
-_NO_ROOM = ("No space left on device", "Disk quota exceeded", "errno = 28,", "errno = 122,")
 
 HowLost = Literal["time", "total time", "memory", "threads", "scratch", "died", "protocol", "start"]
 
@@ -156,7 +153,7 @@ class Worker:
                 if not isinstance(message, wire.Answer) or message.index != len(answers):
                     self._lose("protocol", _("an answer that nobody asked for"))
                 self._look_for_room(message.result)
-                if _out_of_memory(message.result):
+                if out_of_memory(message.result):
                     self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
                 answers.append(message.result)
             self._look()
@@ -281,7 +278,7 @@ class Worker:
 
     def _look_for_room(self, result: Answered) -> None:
         """Decide whose fault it is that something could not be written."""
-        if _out_of_room(result):
+        if out_of_room(result):
             self._blame_a_full_disk()
             if not self._has_its_own_disk:
                 self._refuse_for_want_of_room()
@@ -314,26 +311,4 @@ class Worker:
         assert self._process is not None
         self._process.wait(1.0)
         self._blame_a_full_disk()
-        raise Lost("died", _ending(self.close()))
-
-
-def _out_of_memory(result: Answered) -> bool:
-    """Whether the kernel's limit was hit, which is there in case memory grows between two looks."""
-    return isinstance(result, Failure) and result.error in ("MemoryError", "ResourceExhaustedError")
-
-
-def _out_of_room(result: Answered) -> bool:
-    """Whether the system had no room for what was written, as far as words tell."""
-    return isinstance(result, Failure) and any(word in result.message for word in _NO_ROOM)
-
-
-def _ending(status: int | None) -> str:
-    if status is None or status == -signal.SIGKILL:
-        return _("it stopped answering")
-    if status >= 0:
-        return _("it ended itself with exit code {status}").format(status=status)
-    try:
-        name = signal.Signals(-status).name
-    except ValueError:
-        name = str(-status)
-    return _("it crashed with signal {name}").format(name=name)
+        raise Lost("died", ending(self.close()))

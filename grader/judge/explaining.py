@@ -50,7 +50,8 @@ def failure_sentence(failure: Failure, line: str = "") -> str:
         return _("{name} is not defined.").format(name=failure.message)
     if failure.kind == "exit":
         ending = _("Your code tried to end the program ({error}) instead of answering.")
-        return ending.format(error=failure.error)
+        said = ending.format(error=failure.error)
+        return f"{said} {_(_NO_ARGUMENTS)}" if failure.message == "2" else said
     if failure.kind == "shortcut":
         shortcut = _("The answer came from {name}, which is what you are asked to write.")
         return shortcut.format(name=failure.message)
@@ -62,6 +63,10 @@ def failure_sentence(failure: Failure, line: str = "") -> str:
     end = "" if said.endswith((".", "!", "?")) else "."
     return f"{raised}{end} {hint or (_(known) if known else '')}".rstrip()
 
+
+_NO_ARGUMENTS = N_(
+    "If that was argparse: no arguments are given while it is graded, so let each have a default."
+)
 
 KNOWN: tuple[tuple[str, str], ...] = (
     (
@@ -143,6 +148,25 @@ KNOWN: tuple[tuple[str, str], ...] = (
             "While it is graded your code reaches no network and no files but its own: move "
             'experiments into an if __name__ == "__main__" block.'
         ),
+    ),
+    (
+        r"Operation not permitted",
+        N_(
+            "While it is graded your code opens no sockets and starts no programs or processes, "
+            "which asyncio, subprocess and multiprocessing do: move experiments into an "
+            'if __name__ == "__main__" block.'
+        ),
+    ),
+    (
+        r"^EOF when reading a line",
+        N_(
+            "Nobody answers input() while your code is graded: write the value itself, or move "
+            'the question into an if __name__ == "__main__" block.'
+        ),
+    ),
+    (
+        r"^Cannot load backend",
+        N_("There is no screen where code is graded: leave the choice of a backend out."),
     ),
     (
         r"^No module named",

@@ -26,6 +26,7 @@ from grader.judge.importing import Imported, ImportFailed, imported
 from grader.judge.misconceptions import Misconceptions
 from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
+from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
@@ -131,7 +132,10 @@ class Grader:
             ready = imported(submission, self.exercise.metadata.requires, student_of)
             return self._asked(ready, name)
         except ImportFailed as failed:
-            return self._blocked(name, "import failed", str(failed))
+            for student in students:  # what was printed before is known when a worker has ended
+                student.close()
+            said = next((s.worker.printed for s in students if s.worker.printed), "")
+            return self._blocked(name, "import failed", str(failed), said)
         except Refusal as problem:
             helps = self.confined and problem.unprotected
             own = _("If it is your own, --unsafe runs it unprotected.") if helps else ""
@@ -148,7 +152,8 @@ class Grader:
         tried = self._tried(student)
         own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
-        explained = self._explained(written)
+        alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
+        explained = self._explained(written) if alone else {}
         causes = causes_of(tried, explained, submission)
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
@@ -179,7 +184,13 @@ class Grader:
         return self._report(
             name,
             [*found, *results.joined(own, found)],
-            (*submission.notices, *ready.notices, *hints, *((_(WEAK),) if weak else ())),
+            (
+                *submission.notices,
+                *ready.notices,
+                *said_of(ready.loaded.settings, submission, perfect),
+                *hints,
+                *((_(WEAK),) if weak else ()),
+            ),
             protections,
             printed=student.worker.printed if self.reveal != "none" else "",
             pictures=pictures,
@@ -265,13 +276,14 @@ class Grader:
 
     # reports
 
-    def _blocked(self, name: str, status: Status, message: str) -> Report:
+    def _blocked(self, name: str, status: Status, message: str, printed: str = "") -> Report:
         cause = self.exercise.checks[0].id
         found = [results.blocked(check, message, cause) for check in self.exercise.checks]
         forbidden = self.exercise.metadata.forbidden
         if forbidden is not None:
             found.append(Ownership(forbidden).blocked(message, cause))
-        return self._report(name, found, (), (), status=status, message=message)
+        printed = printed if self.reveal != "none" else ""
+        return self._report(name, found, (), (), status=status, message=message, printed=printed)
 
     def _report(
         self,

@@ -90,7 +90,8 @@ def _sentence(submission: Submission, trouble: Failure | Lost | None) -> str:
         text = _("{sentence} while it was being imported.")
         return text.format(sentence=sentence_on_lost(trouble))
     assert trouble is not None
-    sentence = _("Your file could not be imported.") + " " + failure_sentence(trouble)
+    failed = failure_sentence(trouble, _line_of(submission, trouble))
+    sentence = _("Your file could not be imported.") + " " + failed
     if trouble.frames:
         frame = trouble.frames[-1]
         place = submission.place(frame.line, frame.file)
@@ -115,6 +116,12 @@ def _notices(first: _Attempt, best: _Attempt, required: Sequence[str]) -> tuple[
     return (" ".join(said),)
 
 
+def _line_of(submission: Submission, trouble: Failure) -> str:
+    """The innermost line of the student's that raised it; empty when there is none."""
+    frame = trouble.frames[-1] if trouble.frames else None
+    return submission.text(frame.line, frame.file) if frame else ""
+
+
 def _stopped(first: _Attempt, best: _Attempt, required: Sequence[str]) -> str:
     whole = first.part
     if isinstance(first.trouble, Lost):
@@ -128,7 +135,7 @@ def _stopped(first: _Attempt, best: _Attempt, required: Sequence[str]) -> str:
         return text.format(ended=ended, place=whole.place(lines[0]))
     assert first.trouble is not None
     outer = next((f for f in first.trouble.frames if f.function == "<module>" and not f.file), None)
-    failed = failure_sentence(first.trouble)
+    failed = failure_sentence(first.trouble, _line_of(whole, first.trouble))
     if outer is None:
         return _("Your file stopped while it was being imported.") + " " + failed
     text = _("Your file stopped in {place} while it was being imported. {failed}")

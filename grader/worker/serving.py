@@ -1,7 +1,6 @@
 """How does a worker spend its life? It starts, loads, and answers one request at a time."""
 
 import gc
-import io
 import linecache
 import os
 import random
@@ -16,8 +15,9 @@ import numpy as np
 
 from grader import wire
 from grader.probing import graphs
-from grader.worker import guards, loading, observing
+from grader.worker import guards, loading, observing, stand_ins
 from grader.worker.loading import Code
+from grader.worker.settings import Settings
 
 Confine: TypeAlias = Callable[[wire.Start, int, int], tuple[str, ...]]
 SEED = 20170  # of Python, NumPy and so Keras before every input: answers depend on it alone
@@ -41,11 +41,11 @@ def serve(read: int, write: int, confine: Confine) -> None:
         _send(write, _refused(start, error, probes))
         return
     _send(write, wire.Locked(start.nonce, protections))
-    codes, failures = _load(start)
+    codes, failures, settings = _load(start)
     guarding.rest_no_more()
     _write_out()
     names = {name: loading.names_in(code) for name, code in codes.items()}
-    _send(write, wire.Loaded(start.nonce, names, failures))
+    _send(write, wire.Loaded(start.nonce, names, failures, settings))
     gc.enable()
     while body := _receive(read):
         ask = msgspec.msgpack.decode(body, type=wire.Ask)
@@ -72,8 +72,7 @@ def _prepare(start: wire.Start, read: int, write: int, confine: Confine) -> tupl
     protections = (confine if start.confined else tidy)(start, read, write)
     os.chdir(start.scratch)
     tempfile.tempdir = start.scratch
-    if isinstance(sys.stdout, io.TextIOWrapper):  # what was printed survives a crash
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    stand_ins.put_in_place()
     return protections
 
 
@@ -86,15 +85,21 @@ def tidy(start: wire.Start, read: int, write: int) -> tuple[str, ...]:
     return ("own process", "minimal environment", "scratch folder", "deadlines")
 
 
-def _load(start: wire.Start) -> tuple[dict[str, Code], dict[str, wire.Failure]]:
+def _load(
+    start: wire.Start,
+) -> tuple[dict[str, Code], dict[str, wire.Failure], tuple[wire.Setting, ...]]:
     codes: dict[str, Code] = {}
     failures: dict[str, wire.Failure] = {}
+    changed: dict[wire.Setting, None] = {}
     for name, source in start.codes.items():
         keras.utils.set_random_seed(SEED)  # once: it empties TensorFlow's kernel cache (3 ms)
+        stand_ins.run_as(loading.path_of(name, start.scratch))
+        before = Settings()
         codes[name], error = loading.load(name, source, start.scratch)
+        changed |= dict.fromkeys(before.put_back())
         if error is not None:
             failures[name] = observing.failure_of(error, codes[name])
-    return codes, failures
+    return codes, failures, tuple(changed)
 
 
 def _answer(

@@ -364,3 +364,8 @@ def test_a_broken_misconception_costs_no_student_anything(
     wrong = changed("x + x", "x * x")
     assert timeless(other.grade(wrong)) == timeless(grader.grade(wrong))
     other.close()
+
+
+def test_what_was_printed_before_an_import_failed_is_shown(grader: Grader) -> None:
+    failed = grader.grade(submission("print('so far')\nimport os\nos._exit(0)\n"))
+    assert (failed.status, failed.printed) == ("import failed", "so far\n")

@@ -170,11 +170,13 @@ class Clock:
         self.limits = Limits(seconds=seconds)
         self.left = self.allowed = seconds
         self.given: list[float] = []
+        self.taken: list[float] = []
 
     def take(self, seconds: float) -> Tried:
         self.given.append(round(self.left, 3))
         taken = min(seconds, self.left, self.limits.seconds_per_answer)
         self.left -= taken
+        self.taken.append(taken)
         lost = None if taken == seconds else Lost("time", "10 s")
         return Tried(CHECK, (), (), lost)
 
@@ -182,9 +184,11 @@ class Clock:
 STEP, MODEL = frozenset({"step"}), frozenset({"model"})
 
 
-def given_to(about: list[frozenset[str]], *seconds: float) -> list[float]:
+def given_to(
+    about: list[frozenset[str]], *seconds: float, worker: Clock | None = None
+) -> list[float]:
     """The seconds that each check may take when asked in turn."""
-    worker = Clock(60.0)
+    worker = worker or Clock(60.0)
     shares = Shares(worker, about)  # type: ignore[arg-type]
     for number, wanted in enumerate(seconds):
         shares.ask(number, lambda wanted=wanted: worker.take(wanted))  # type: ignore[misc]
@@ -216,19 +220,8 @@ def test_a_part_that_is_slow_leaves_the_others_their_time() -> None:
 def test_all_checks_take_at_most_twice_the_time(about: list[frozenset[str]]) -> None:
     for seconds in (99.0, 9.0, 3.0):
         worker = Clock(60.0)
-        shares = Shares(worker, about)  # type: ignore[arg-type]
-        taken = 0.0
-        for number in range(len(about)):
-            found: list[float] = []
-
-            def ask(worker: Clock = worker, found: list[float] = found) -> Tried:
-                tried = worker.take(seconds)  # noqa: B023
-                found.append(worker.given[-1] - worker.left)
-                return tried
-
-            shares.ask(number, ask)
-            taken += found[0]
-        assert taken <= 2 * 60 + 0.1
+        given_to(about, *[seconds] * len(about), worker=worker)
+        assert sum(worker.taken) <= 2 * 60 + 0.1
 
 
 def test_who_looks_at_what_hung_as_well_gets_a_share_only() -> None:

@@ -1,3 +1,0 @@
-"""A switch from debugging was left on."""
-
-tf.config.run_functions_eagerly(True)
