@@ -65,7 +65,10 @@ def _merged(path: Path, language: str, template: Catalog) -> State:
     catalogue = read_po(io.BytesIO(before.encode()), locale=language)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     out = io.BytesIO()
-    write_po(out, catalogue, width=WIDTH, omit_header=True, ignore_obsolete=True)
+    write_po(
+        out, catalogue, width=WIDTH, omit_header=True, ignore_obsolete=True,
+        no_location=True,  # they would change whenever a module moves
+    )  # fmt: skip
     text = _header(language) + out.getvalue().decode()
     messages = [message for message in catalogue if message.id]
     missing = tuple(_first(m.id) for m in messages if m.fuzzy or not _said(m.string))
