@@ -20,6 +20,8 @@ from grader.languages import _
 from grader.places import PACKAGE
 from grader.problems import OURS, Problem
 
+# As -I, but for the variables of `environment`: with its hash seed sets have one order.
+ISOLATED = ("-s", "-P")
 START_SECONDS = 120.0
 Turn: TypeAlias = contextlib.AbstractContextManager[Any]
 
@@ -117,7 +119,13 @@ class Zygote(Line):
         }
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", str(script), str(theirs.fileno()), json.dumps(settings)],
+                [
+                    sys.executable,
+                    *ISOLATED,
+                    str(script),
+                    str(theirs.fileno()),
+                    json.dumps(settings),
+                ],
                 pass_fds=[theirs.fileno()],
                 env=environment(self.folder),
                 stdin=subprocess.DEVNULL,
@@ -236,7 +244,6 @@ def environment(folder: str) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_ENABLE_ONEDNN_OPTS": "0",  # the same rounding on every machine
     }

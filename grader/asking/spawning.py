@@ -15,7 +15,7 @@ import threading
 from typing import IO
 
 from grader.asking import scratch
-from grader.asking.forking import environment, search_path
+from grader.asking.forking import ISOLATED, environment, search_path
 from grader.asking.processes import usage
 from grader.places import PACKAGE
 
@@ -58,7 +58,7 @@ class Spawner:
         keep = {k: v for k, v in os.environ.items() if k.upper() in windows}
         return Spawned(
             subprocess.Popen(
-                [sys.executable, "-I", str(script), settings],
+                [sys.executable, *ISOLATED, str(script), settings],
                 env=environment(self.folder) | keep,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

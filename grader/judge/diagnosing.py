@@ -15,6 +15,8 @@ from grader.judge.comparing import difference
 from grader.reporting.error_messages import gist
 from grader.wire import Failure
 
+MOST = 400  # times that a misconception is tried on a check, for one report
+
 Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
 
 
@@ -103,18 +105,25 @@ def _best(
 
 
 class _Alike:
-    """What `agreeing` says; no misconception is asked for the same evidence twice, or in vain."""
+    """What `agreeing` says; no misconception is asked for the same evidence twice, or in vain.
+
+    After `MOST` trials none agrees any more: who makes so many mistakes at once has no one cause.
+    """
 
     def __init__(
         self, ask: Ask, reaches: Mapping[str, frozenset[str]], passed: Collection[str]
     ) -> None:
         self._ask, self._reaches, self._passed = ask, reaches, passed
         self._known: dict[tuple[str, str], bool] = {}
+        self._left = MOST
 
     def __call__(self, names: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
         id = evidence.check.id
         new = [name for name in names if (name, id) not in self._known]
         touching = [name for name in new if self._touches(name, evidence)]
+        self._left -= len(touching)
+        if self._left < 0:
+            return ()
         agree = agreeing(touching, evidence, self._ask)
         self._known |= {(name, id): id in self._passed for name in new if name not in touching}
         self._known |= {(name, id): name in agree for name in touching}

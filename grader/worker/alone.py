@@ -1,6 +1,6 @@
 """A worker that was not forked: imports TensorFlow itself, then serves its two pipes.
 
-Started as `python -I alone.py SETTINGS` with requests on standard input and answers on standard
+Started as `python -s -P alone.py SETTINGS` with requests on standard input and answers on standard
 output, which student code gets to see neither of.
 """
 

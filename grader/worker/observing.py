@@ -9,9 +9,8 @@ from types import TracebackType
 from grader.wire import MAX_NAME, Failure, Frame, Value
 from grader.worker.guards import ShortcutUsed
 from grader.worker.loading import BESIDE, Code, Missing
-from grader.worker.values import text, value_of
+from grader.worker.values import steady, text, value_of
 
-_ADDRESS = re.compile(r"\b0x[0-9a-f]{4,}")
 _USER_CODE = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
 
 
@@ -79,7 +78,7 @@ def _message(error: BaseException) -> str:
 
 def _scrubbed(message: str, code: Code) -> str:
     """The message without what changes from run to run: addresses and scratch paths."""
-    message = _ADDRESS.sub("0x…", message).replace(f"{code.folder}/{BESIDE}/", "")
+    message = steady(message).replace(f"{code.folder}/{BESIDE}/", "")
     message = message.replace(code.folder + "/", "")
     message = message.replace(os.path.dirname(code.folder) + "/", "")
     message = re.sub(r"__autograph_generated_file\w+", "__autograph_generated_file", message)

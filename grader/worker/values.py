@@ -1,5 +1,6 @@
 """What does one value that a probe observed look like on the wire?"""
 
+import re
 from typing import Any
 
 import keras
@@ -32,7 +33,7 @@ def value_of(value: Any) -> Value:
     if type(value) is int:
         return value if -(2**63) <= value < 2**63 else Strange("int", "")
     if type(value) in (str, bytes):
-        return text(_decoded(value))
+        return text(steady(_decoded(value)))
     if type(value) in (list, tuple):
         return _listed(value)
     if type(value) is probing.Change:
@@ -92,7 +93,7 @@ def _strings_of(array: np.ndarray[Any, Any]) -> Value:
         return Strange("large", text(str(array.shape)))
     if not all(type(one) in _WORDS for one in found):
         return Strange("dtype", array.dtype.name)
-    return Strings(tuple(array.shape), tuple(text(_decoded(one)) for one in found))
+    return Strings(tuple(array.shape), tuple(text(steady(_decoded(one))) for one in found))
 
 
 _WORDS = (str, bytes, np.str_, np.bytes_)
@@ -157,6 +158,17 @@ def _as_single(array: np.ndarray[Any, Any], leaves: list[Any]) -> np.ndarray[Any
     finite = array[np.isfinite(array)]
     fits = np.abs(finite).max(initial=0.0) <= np.finfo("float32").max
     return array.astype("float32") if fits else array
+
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}|(?<=\bid=)\d{6,}")
+_WORD = re.compile("'[^']*'")
+_SET = re.compile(r"\{('[^'{}]*'(?:, '[^'{}]*')+)\}")
+
+
+def steady(words: str) -> str:
+    """Without what differs from run to run: addresses, and the order of a set that is shown."""
+    words = _ADDRESS.sub(lambda found: "0x…" if found[0][:2] == "0x" else "…", words)
+    return _SET.sub(lambda found: f"{{{', '.join(sorted(_WORD.findall(found[1])))}}}", words)
 
 
 def text(anything: str) -> str:

@@ -1,6 +1,6 @@
 """The process that imports TensorFlow once and forks a worker whenever the judge asks.
 
-Started as `python -I zygote.py FD SETTINGS`. It never runs a TensorFlow op (a child forked after
+Started as `python -s -P zygote.py FD SETTINGS`. It never runs a TensorFlow op (a child forked after
 one hangs), has one thread, and talks to the judge over an anonymous socket pair only.
 """
 

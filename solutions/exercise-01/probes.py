@@ -83,7 +83,9 @@ def _rows(code):
 def class_sample_weight(code, y_true, y_pred, sample_weight):
     """The weighted mean, and the weighted losses; one output per sample."""
     y_true, y_pred = tf.constant(y_true), tf.constant(y_pred)
-    single = code.HuberLoss(1.0, reduction=None)(y_true, y_pred, sample_weight=sample_weight)
+    loss = code.HuberLoss(1.0)
+    loss.reduction = None  # whether __init__ takes it is asked elsewhere
+    single = loss(y_true, y_pred, sample_weight=sample_weight)
     return {
         "weighted mean": code.HuberLoss(1.0)(y_true, y_pred, sample_weight=sample_weight),
         "weighted losses": tf.reshape(single, [-1]),

@@ -104,7 +104,7 @@ def fit_epochs(code):
     model.compile(
         optimizer=keras.optimizers.SGD(1 / 16),
         loss="mse",
-        metrics=[code.HuberMetric(0.5, name="mean_huber")],
+        metrics=[code.HuberMetric(0.5)],
         jit_compile=False,
     )
     batches = tf.data.Dataset.from_tensor_slices((X, Y)).batch(2)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from grader.asking.questions import Question
 from grader.checking import Check, cases
-from grader.judge.diagnosing import Evidence, diagnose
+from grader.judge.diagnosing import MOST, Evidence, diagnose
 from grader.wire import Failure, Observation
 
 ASKED = tuple(Question.of({"n": n}) for n in range(10))
@@ -137,3 +137,13 @@ def test_errors_are_alike_by_type_and_message() -> None:
 
 def test_nothing_is_named_without_misconceptions() -> None:
     assert found(constant(1.0), {}, [A]) == {"a": ()}
+
+
+def test_where_nothing_explains_anything_the_search_ends() -> None:
+    """A line that made every answer wrong cost minutes: each wrong solution was asked everything."""
+    many = {f"m{n}": constant(float(n)) for n in range(50)}
+    checks = [Check(f"c{n}", f"c{n}", cases({"n": 0}), points=1) for n in range(20)]
+    assert set(found(constant(-1.0), many, checks).values()) == {()}
+    assert len({one[:2] for one in asked}) <= MOST
+    named = found(lambda id, n: {"y": 3.0 if id == "c0" else -1.0}, many, checks)
+    assert named["c0"] == ("m3",) and named["c19"] == () and len({one[:2] for one in asked}) <= MOST

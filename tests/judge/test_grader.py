@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -119,6 +120,13 @@ def test_a_fresh_grader_says_the_same(grader: Grader, zygote: Zygote) -> None:
     wrong = changed("self.times = times", "self.times = 2")
     assert timeless(other.grade(wrong)) == timeless(grader.grade(wrong))
     other.close()
+
+
+def test_sets_have_the_same_order_in_every_run(grader: Grader) -> None:
+    report = grader.grade(changed("return x + x", "raise ValueError(hash('a word'))"))
+    command = [sys.executable, "-c", "print(hash('a word'))"]
+    known = subprocess.run(command, env={"PYTHONHASHSEED": "0"}, capture_output=True, check=True)
+    assert f"ValueError: {known.stdout.decode().strip()}" in by_id(report)["value"].message
 
 
 def test_another_seed_asks_other_inputs_and_says_so(grader: Grader, zygote: Zygote) -> None:
