@@ -17,7 +17,7 @@ from grader.course.exercise import Exercise
 from grader.judge import own_work
 from grader.judge.grader import Grader
 from grader.judge.trials import STUDENT, try_check
-from grader.reporting.report import CheckResult
+from grader.reporting.report import CheckResult, Report
 from grader.submission.submission import Submission
 
 Kind = Literal["reference", "misconception", "wrong", "mutant", "honest"]
@@ -104,10 +104,10 @@ def verdict(candidate: Candidate, graders: Sequence[Grader]) -> Verdict:
     if candidate.kind == "misconception":
         file = Submission(Path(f"{candidate.name}.py"), candidate.source)
         report = first.grade(file, only=candidate.reaches)
-        lost = tuple(c.id for c in report.checks if _falls(c))
-        named = {c.diagnosis.name for c in report.checks if c.diagnosis is not None}
+        if _named_in(report) != (candidate.name,):  # checks on other names may tell two apart
+            report = first.grade(file)
         broken = next((c.message for c in report.checks if c.outcome == "broken"), "")
-        failed, names = lost, tuple(sorted(named))
+        failed, names = tuple(c.id for c in report.checks if _falls(c)), _named_in(report)
     else:
         failed, broken = failures(first, candidate)
         names = ()
@@ -150,6 +150,11 @@ def idle(exercise: Exercise, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """The checks that nothing wrong fails: they may ask nothing, or have no wrong solution yet."""
     failed = {id for v in verdicts if not v.candidate.should_pass for id in v.failed[0]}
     return tuple(check.id for check in exercise.checks if check.id not in failed)
+
+
+def _named_in(report: Report) -> tuple[str, ...]:
+    """The misconceptions that a report names, anywhere."""
+    return tuple(sorted({c.diagnosis.name for c in report.checks if c.diagnosis is not None}))
 
 
 def _falls(result: CheckResult) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from grader.asking.questions import Answered, Question
 from grader.checking import Check
 from grader.judge.comparing import difference
+from grader.judge.trials import Tried
 from grader.reporting.error_messages import gist
 from grader.wire import Failure
 
@@ -31,6 +32,16 @@ class Evidence:
     questions: tuple[Question, ...]
     answers: tuple[Answered, ...]
     about: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, tried: Tried, about: frozenset[str]) -> "Evidence":
+        """What was answered; for a failed check the first telling question of its deck leads."""
+        pairs = list(zip(tried.deck, tried.answers, strict=False))
+        if tried.shortfall is not None:
+            telling = tried.shortfall.question.wire
+            pairs.sort(key=lambda pair: pair[0].wire != telling)
+        questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
+        return cls(tried.check, questions, answers, about)
 
 
 def diagnose(

@@ -150,25 +150,6 @@ KNOWN: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        r"Operation not permitted",
-        N_(
-            "While it is graded your code opens no sockets and starts no programs or processes, "
-            "which asyncio, subprocess and multiprocessing do: move experiments into an "
-            'if __name__ == "__main__" block.'
-        ),
-    ),
-    (
-        r"^EOF when reading a line",
-        N_(
-            "Nobody answers input() while your code is graded: write the value itself, or move "
-            'the question into an if __name__ == "__main__" block.'
-        ),
-    ),
-    (
-        r"^Cannot load backend",
-        N_("There is no screen where code is graded: leave the choice of a backend out."),
-    ),
-    (
         r"^No module named",
         N_(
             "Where code is graded only what the exercises need is installed: move experiments "

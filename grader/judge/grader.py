@@ -17,7 +17,6 @@ from grader.asking.questions import Answering, Question
 from grader.asking.remembered import Remembered
 from grader.asking.worker import Refusal, Worker
 from grader.checking import Check
-from grader.course.concerns import Concerns
 from grader.course.exercise import Exercise
 from grader.judge import decks, results
 from grader.judge.causes import Explained, causes_of
@@ -198,16 +197,17 @@ class Grader:
 
     def concerning(self, names: Collection[str]) -> list[Check]:
         """The checks that look at one of the required names; all of them for no name."""
-        concerns = self.exercise.concerns
-        return [
-            check
-            for check in self.exercise.checks
-            if not names or _names_in(check, self.deck(check), concerns) & frozenset(names)
-        ]
+        checks, some = self.exercise.checks, frozenset(names)
+        return [check for check in checks if not some or self._about(check) & some]
+
+    def _about(self, check: Check) -> frozenset[str]:
+        """The required names that a check looks at."""
+        inputs = (question.inputs for question in self.deck(check))
+        return self.exercise.concerns.about(check.probe, inputs)
 
     def _tried(self, student: Remembered) -> list[Tried]:
-        checks, concerns = self.concerning(self._only), self.exercise.concerns
-        shares = Shares(student.worker, [_names_in(c, self.deck(c), concerns) for c in checks])
+        checks = self.concerning(self._only)
+        shares = Shares(student.worker, [self._about(check) for check in checks])
 
         def ask(check: Check) -> Tried:
             return try_check(check, self.deck(check), student, self.reference)
@@ -216,9 +216,9 @@ class Grader:
 
     def _explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
-        concerns = self.exercise.concerns
-        failed = [_evidence(one, concerns) for one in tried if one.shortfall and not one.broken]
-        passed = [_evidence(one, concerns) for one in tried if one.passed]
+        of = [(one, Evidence.of(one, self._about(one.check))) for one in tried if not one.broken]
+        failed = [evidence for one, evidence in of if one.shortfall]
+        passed = [evidence for one, evidence in of if one.passed]
         if not failed:
             return {}
         reaches = {m.name: m.laid.reaches for m in self._misconceptions.fitting}
@@ -321,19 +321,3 @@ class Grader:
 def _is_unwritten(tried: Tried, submission: Submission) -> bool:
     found = tried.shortfall
     return found is not None and results.is_unwritten(found.observed, submission)
-
-
-def _evidence(tried: Tried, concerns: Concerns) -> Evidence:
-    """What was answered; for a failed check the first telling question of its deck leads."""
-    pairs = list(zip(tried.deck, tried.answers, strict=False))
-    if tried.shortfall is not None:
-        telling = tried.shortfall.question.wire
-        pairs.sort(key=lambda pair: pair[0].wire != telling)
-    questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
-    about = _names_in(tried.check, tried.deck, concerns)
-    return Evidence(tried.check, questions, answers, about)
-
-
-def _names_in(check: Check, deck: Sequence[Question], concerns: Concerns) -> frozenset[str]:
-    """The required names that a check looks at."""
-    return concerns.about(check.probe, (question.inputs for question in deck))

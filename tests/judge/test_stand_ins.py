@@ -46,7 +46,7 @@ def test_what_is_harmless_costs_nothing_and_is_not_worth_a_word(grader: Grader, 
     [
         (("raised", "EOFError", "EOF when reading a line"), "Nobody answers input()"),
         (("raised", "PermissionError", "[Errno 1] Operation not permitted"), "asyncio"),
-        (("raised", "ImportError", "Cannot load backend 'TkAgg' which …"), "There is no screen"),
+        (("raised", "ImportError", "Cannot load backend 'TkAgg' which …"), "there is no screen"),
         (("exit", "SystemExit", "2"), "let each have a default"),
     ],
 )
