@@ -24,6 +24,7 @@ from grader.reporting.report import Report
 from grader.reporting.terminal import Terminal, terminal
 from grader.study.finding import NotStarted, find
 from grader.study.progress import load, path_for, remembering
+from grader.submission.modules import files_beside, in_folder
 from grader.submission.submission import Unreadable
 
 SETTLED = 30  # milliseconds without a further event: editors write in several steps
@@ -103,7 +104,7 @@ def _file(exercise: Exercise) -> Path:
 
 @contextmanager
 def _saves(file: Path) -> Iterator["queue.Queue[float]"]:
-    """A queue that gets an entry whenever the file may have changed.
+    """A queue that gets an entry whenever the file, or one that it imports, may have changed.
 
     Its folder is watched: editors replace files rather than write into them.
     """
@@ -117,7 +118,7 @@ def _saves(file: Path) -> Iterator["queue.Queue[float]"]:
             file.parent.resolve(), step=SETTLED, debounce=300, stop_event=stop, rust_timeout=200,
             recursive=False, watch_filter=None, yield_on_timeout=False,
         ):  # fmt: skip
-            if any(Path(name).name == file.name for _, name in found):
+            if any(_matters(Path(name).name, file) for _, name in found):
                 saves.put(time.monotonic())
 
     thread = threading.Thread(target=listen, daemon=True)
@@ -127,6 +128,15 @@ def _saves(file: Path) -> Iterator["queue.Queue[float]"]:
     finally:
         stop.set()
         thread.join(2)
+
+
+def _matters(saved: str, file: Path) -> bool:
+    if saved == file.name or not saved.endswith(".py"):
+        return saved == file.name
+    try:
+        return saved in files_beside(file, file.read_bytes(), in_folder(file.parent))
+    except OSError:
+        return False
 
 
 def _wait(saves: "queue.Queue[float]") -> None:

@@ -98,6 +98,24 @@ def test_a_save_while_it_is_graded_starts_over(watching: Watching, file: Path) -
     assert time.monotonic() - began < 20  # not the deadlines of every check
 
 
+def test_a_save_of_a_file_that_it_imports_counts(file: Path) -> None:
+    beside = file.with_name("helpers.py")
+    beside.write_text(RIGHT)
+    file.write_text("from helpers import *\n")
+    watching = Watching(file)
+    try:
+        assert "12 of 12 points" in watching.page()
+        time.sleep(0.5)
+        file.with_name("other.py").write_text("x = 1")  # nobody imports it
+        beside.write_text(WRONG)
+        assert "broken since: " in watching.page()
+        with pytest.raises(queue.Empty):
+            watching._lines.get(timeout=1.5)
+    finally:
+        watching.process.kill()
+        watching.process.communicate()
+
+
 def test_changes_are_told_both_ways() -> None:
     before = report(check("a"), wrong("b"), check("c"))
     now = report(wrong("a"), check("b"), check("c"))
