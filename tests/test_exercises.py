@@ -77,7 +77,7 @@ def test_a_misconception_loses_points_and_is_named_alone(
     candidate = Candidate(
         "misconception", solution.name, solution.source, "", solution.laid.reaches
     )
-    found = verdict(candidate, [grader_of(exercise)])
+    found = verdict(candidate, [grader_of(exercise)], whole=False)
     assert found.right, found
 
 

@@ -95,12 +95,18 @@ def judge(
         step()
 
 
-def verdict(candidate: Candidate, graders: Sequence[Grader]) -> Verdict:
+def verdict(candidate: Candidate, graders: Sequence[Grader], *, whole: bool = True) -> Verdict:
     """The verdict on one candidate.
 
-    A misconception is graded as a student's file would be: its name must come out, alone.
+    A misconception is graded as a student's file would be: its name must come out, alone. Unless
+    the whole report is wanted, its first failure is enough if that has no other name: it answers
+    every further check as itself, so that none of them can name another.
     """
     first, *others = graders
+    if not whole and candidate.kind == "misconception":
+        found = _first_failure(first, candidate)
+        if found.right:
+            return found
     if candidate.kind == "misconception":
         file = Submission(Path(f"{candidate.name}.py"), candidate.source)
         report = first.grade(file, only=candidate.reaches)
@@ -114,6 +120,26 @@ def verdict(candidate: Candidate, graders: Sequence[Grader]) -> Verdict:
     rest = [failures(grader, candidate, all_of_them=False) for grader in others]
     broken = next((why for why in (broken, *(why for _, why in rest)) if why), "")
     return Verdict(candidate, (failed, *(ids for ids, _ in rest)), names, broken)
+
+
+def _first_failure(grader: Grader, candidate: Candidate) -> Verdict:
+    """What the first check that it fails says of a misconception."""
+    student = grader.student(candidate.source)
+    tried = []
+    try:
+        if not student.worker.start().failures:
+            for check in grader.concerning(candidate.reaches):
+                tried.append(try_check(check, grader.deck(check), student, grader.reference))
+                if not tried[-1].passed:
+                    break
+    except Lost:
+        pass
+    finally:
+        student.close()
+    names = {name for found in grader.explained(tried).values() for name in found}
+    lost = tuple(one.check.id for one in tried if not one.passed)
+    broken = next((one.broken for one in tried if one.broken), "")
+    return Verdict(candidate, (lost,), tuple(sorted(names)), broken)
 
 
 def failures(

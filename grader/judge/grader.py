@@ -152,7 +152,7 @@ class Grader:
         own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
-        explained = self._explained(written) if alone else {}
+        explained = self.explained(written) if alone else {}
         causes = causes_of(tried, explained, submission)
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
@@ -214,7 +214,7 @@ class Grader:
 
         return [shares.ask(n, partial(ask, check)) for n, check in enumerate(checks)]
 
-    def _explained(self, tried: Sequence[Tried]) -> Explained:
+    def explained(self, tried: Sequence[Tried]) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
         of = [(one, Evidence.of(one, self._about(one.check))) for one in tried if not one.broken]
         failed = [evidence for one, evidence in of if one.shortfall]
