@@ -319,6 +319,9 @@ def test_the_report_that_is_shown_is_real_and_fits_the_schema(tmp_path: Path) ->
     reader.run("grade audit exercise-01 --course . --show overflows > mine.py")
     reader.run("grade stubs --course .")
     real = json.loads(reader.run("grade exercise-01 mine.py --course . --format json"))
+    for example in (c["counterexample"] for c in (*real["checks"], *shown["checks"])):
+        if example is not None and example["snippet"]:  # shown in part
+            example["snippet"] = example["snippet"][: len("def try_it():\n    import types\n")]
     assert all(check in real["checks"] for check in shown.pop("checks"))
     assert shown.keys() == real.keys() - {"checks"}
     assert set(shown.pop("protections")) <= set(real["protections"])
