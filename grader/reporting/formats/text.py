@@ -66,6 +66,7 @@ def _squeezed(report: Report, step: int) -> Report:
     notice = ngettext("{n} check holds", "{n} checks hold", hold).format(n=hold)
     if more:
         notice += ", " + ngettext("{n} more does not", "{n} more do not", more).format(n=more)
+    notice += ". " + _("--full shows all.")
     return msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
 
 
