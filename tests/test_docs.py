@@ -29,7 +29,7 @@ from grader import languages
 from grader.asking.worker import Limits
 from grader.checking import Check
 from grader.cli.main import main
-from grader.course.exercise import Equivalent, Forbidden, Metadata
+from grader.course.exercise import Equivalent, Forbidden, Hint, Metadata
 from grader.reporting.formats.json import schema
 from tests.command import run as grade
 from tests.conftest import EXERCISES, ROOT
@@ -339,7 +339,7 @@ def test_every_field_of_the_report_is_explained() -> None:
 def test_everything_that_authors_can_write_is_explained() -> None:
     fields = {
         field.name
-        for struct in (Metadata, Limits, Forbidden, Equivalent)
+        for struct in (Metadata, Hint, Limits, Forbidden, Equivalent)
         for field in msgspec.structs.fields(struct)
     }
     arguments = {*inspect.signature(Check).parameters} - {"self"}
