@@ -78,10 +78,11 @@ def _misconceptions(exercise: Exercise) -> Iterator[str]:
 
 
 def _hints(exercise: Exercise) -> Iterator[str]:
-    hints = exercise.metadata.hints
-    if len(hints) < FEWEST_HINTS or not all(hints):
-        path = exercise.solution_folder / "exercise.toml"
+    hints, path = exercise.metadata.ladder, exercise.solution_folder / "exercise.toml"
+    if len(hints) < FEWEST_HINTS or not all(hint.text for hint in hints):
         yield f"{path}: a ladder of hints has {FEWEST_HINTS} steps or more."
+    for about in sorted({hint.about for hint in hints} - {"", *exercise.metadata.requires}):
+        yield f"{path}: a hint is about {about}, which the exercise does not ask for."
 
 
 def _own_work(exercise: Exercise) -> Iterator[str]:

@@ -34,8 +34,8 @@ class Sealed:
 def seal(grader: Grader, secret: KeptBack) -> Sealed:
     """The exercise of a grader as data, its reference asked with the grader's seed."""
     exercise = grader.exercise
-    hints = exercise.metadata.hints
-    told = tuple(hint for hint in hints if not secret.quoted_in(hint))
+    hints = exercise.metadata.ladder
+    told = tuple(hint for hint in hints if not secret.quoted_in(hint.text))
     metadata = msgspec.structs.replace(
         exercise.metadata,
         hints=told,
@@ -48,7 +48,7 @@ def seal(grader: Grader, secret: KeptBack) -> Sealed:
 
 
 def _left_out(exercise: Exercise, secret: KeptBack) -> Iterator[str]:
-    said = [(f"hint {n}", hint) for n, hint in enumerate(exercise.metadata.hints, start=1)]
+    said = [(f"hint {n}", hint.text) for n, hint in enumerate(exercise.metadata.ladder, start=1)]
     said += [(f"the advice of the check {check.id}", check.advice) for check in exercise.checks]
     for what, text in said:
         if secret.quoted_in(text):

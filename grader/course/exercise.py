@@ -64,6 +64,13 @@ class Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     reason: str
 
 
+class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of the ladder; about: the required name that it helps with, if with one alone."""
+
+    text: str
+    about: str = ""
+
+
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`exercise.toml`: `name` is the stem of the stub's file, `requires` what it must define."""
 
@@ -71,10 +78,15 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     title: str
     topics: tuple[str, ...]
     requires: tuple[str, ...]
-    hints: tuple[str, ...]
+    hints: tuple[str | Hint, ...]
     forbidden: Forbidden | None = None
     limits: Limits = Limits()
     equivalent: tuple[Equivalent, ...] = ()
+
+    @property
+    def ladder(self) -> tuple[Hint, ...]:
+        """The hints, whichever way they are written."""
+        return tuple(Hint(one) if isinstance(one, str) else one for one in self.hints)
 
 
 @dataclass(frozen=True)
@@ -302,6 +314,6 @@ def _said(metadata: Metadata, words: Words) -> Metadata:
         metadata,
         title=words(metadata.title),
         topics=tuple(map(words, metadata.topics)),
-        hints=tuple(map(words, metadata.hints)),
+        hints=tuple(Hint(words(one.text), one.about) for one in metadata.ladder),
         forbidden=forbidden,
     )

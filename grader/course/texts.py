@@ -10,7 +10,7 @@ def messages_of(exercise: Exercise, with_misconceptions: bool = True) -> dict[st
     exercise = exercise.said_in("en")
     data = exercise.metadata
     found = [(data.title, "title"), *((topic, "topic") for topic in data.topics)]
-    found += [(hint, f"hint {number}") for number, hint in enumerate(data.hints, start=1)]
+    found += [(hint.text, f"hint {n}") for n, hint in enumerate(data.ladder, start=1)]
     if data.forbidden is not None:
         found.append((data.forbidden.sentence, "own_work"))
     for check in exercise.checks:

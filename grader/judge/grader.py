@@ -166,6 +166,7 @@ class Grader:
             self.exercise.metadata.requires,
             self.reveal,
             self.exercise.name_of,
+            self.exercise.probes,
         )
         found = [
             results.result_of(

@@ -13,6 +13,7 @@ from grader.checking import Check
 from grader.course.changes import Change
 from grader.judge.comparing import as_expected
 from grader.judge.explaining import explain
+from grader.judge.snippets import snippet
 from grader.judge.trials import Shortfall, Tried
 from grader.languages import Words, _
 from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
@@ -43,6 +44,7 @@ class About:
 
     names:    those that the student's code defines; required: those that it should.
     name_of:  what observed values are called in the language spoken now.
+    probes:   their source, to be tried by hand.
     """
 
     submission: Submission
@@ -50,6 +52,7 @@ class About:
     required: Sequence[str] = ()
     reveal: Reveal = "all"
     name_of: Words = lambda name: name
+    probes: str = ""
 
 
 def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: About) -> CheckResult:
@@ -57,7 +60,14 @@ def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: Abou
 
     cause: the id of the first check with the same cause; empty for one that passed.
     """
-    return msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
+    found = msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
+    shortfall, example = tried.smallest or tried.shortfall, found.counterexample
+    if cause != found.id or example is None or shortfall is None:
+        return found
+    inputs = shortfall.question.inputs
+    tries = snippet(about.probes, tried.check.probe, inputs, about.required)
+    example = msgspec.structs.replace(example, snippet=tries)
+    return msgspec.structs.replace(found, counterexample=example)
 
 
 def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> CheckResult:

@@ -26,11 +26,15 @@ class Counterexample(msgspec.Struct, frozen=True):
 
     Values are JSON scalars, `Shown` arrays, or lists and objects of them. `observed` is null when
     the code gave no answer; `expected` is null when the course withholds it.
+
+    snippet: Python to paste below the own code, which prints what is observed; empty for a check
+             that is told with another one, or where it would be too long.
     """
 
     inputs: dict[str, Any]
     observed: dict[str, Any] | None
     expected: dict[str, Any] | None
+    snippet: str = ""
 
 
 class Diagnosis(msgspec.Struct, frozen=True):

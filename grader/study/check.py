@@ -16,6 +16,7 @@ from grader.reporting.terminal import terminal
 
 if TYPE_CHECKING:  # what takes long to import comes after TensorFlow's import has started
     from grader.asking.processes import Source
+    from grader.course.exercise import Exercise
     from grader.reporting.report import Report, Reveal
 
 
@@ -98,7 +99,19 @@ def _grade(
         found = Found(path, "") if path else look(exercise.wanted, Path.cwd())
     except NotStarted as nothing:
         return opened.not_started(exercise, nothing.paths[0].name)
-    return opened.grade(exercise, found.path, str(_from_here(found.path)), note=found.note)
+    report = opened.grade(exercise, found.path, str(_from_here(found.path)), note=found.note)
+    return _with_farewell(report, exercise) if learning and report.passed else report
+
+
+def _with_farewell(report: "Report", exercise: "Exercise") -> "Report":
+    """Where one goes from full marks."""
+    import msgspec
+
+    onward = _("`grade next` says what comes now.")
+    if exercise.recorded is None:
+        compare = _("`grade solution {exercise}` shows another way to write it.")
+        onward = f"{onward} {compare.format(exercise=exercise.id)}"
+    return msgspec.structs.replace(report, notices=(*report.notices, onward))
 
 
 def _from_here(path: Path) -> Path:
@@ -123,6 +136,7 @@ def _rendered(report: "Report", form: str, full: bool, quiet: bool) -> str:
         colour=screen.colour,
         ascii_only=screen.ascii_only,
         full=full,
+        height=None if full or screen.height is None else screen.height - 1,
     )
 
 

@@ -5,6 +5,7 @@ objects in the kernel are not looked at. The first call imports TensorFlow in a 
 later ones are warm.
 """
 
+import ast
 import atexit
 import os
 from collections.abc import Mapping, Sequence
@@ -50,7 +51,10 @@ class Extension:
         atexit.register(self.close)
 
     def grade(self, line: str) -> Shown | None:
-        """The magic `%grade EXERCISE [--course DIR] [--lang CODE]`."""
+        """The magic `%grade [EXERCISE] [--course DIR] [--lang CODE]`.
+
+        Without a word it grades the exercise whose names a cell defined last.
+        """
         lang, words = taken_from(line.split())
         use(lang or of_user())
         course = course_folder()
@@ -58,11 +62,12 @@ class Extension:
             place = words.index("--course")
             course = Path(words[place + 1]).resolve()
             del words[place : place + 2]
-        if len(words) != 1:
-            print(_("Which exercise? Write %grade EXERCISE (or %grade EXERCISE --course DIR)."))
-            return None
         try:
-            return Shown(self._report(course, words[0]))
+            word = words[0] if len(words) == 1 else "" if words else self._meant(course)
+            if not word:
+                print(_("Which exercise? Write %grade EXERCISE (or %grade EXERCISE --course DIR)."))
+                return None
+            return Shown(self._report(course, word))
         except TOLD as problem:
             print(problem)
             return None
@@ -75,6 +80,15 @@ class Extension:
             source.close()
         self._open.clear()
         self._sources.clear()
+
+    def _meant(self, course: Path) -> str:
+        exercises = open_course(course).exercises
+        for cell in reversed(self._shell.history_manager.input_hist_raw[1:]):
+            defined = _defined(cell)
+            for exercise in exercises:
+                if defined & {*exercise.metadata.requires}:
+                    return exercise.id
+        return ""
 
     def _report(self, course: Path, word: str) -> Report:
         key = course, current()
@@ -119,6 +133,17 @@ def notebook_of(cells: Sequence[str]) -> bytes:
     return str(writes(book)).encode()
 
 
+def _defined(cell: str) -> frozenset[str]:
+    """The functions and classes that a cell defines."""
+    try:
+        tree = ast.parse(_code(cell))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    return frozenset(
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    )
+
+
 def _code(cell: str) -> str:
-    lines = [line for line in cell.splitlines() if not line.lstrip().startswith("%grade ")]
+    lines = [line for line in cell.splitlines() if line.split()[:1] != ["%grade"]]
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from grader.languages import _
 from grader.places import course_folder
 from grader.problems import complain
 from grader.reporting.terminal import terminal
-from grader.study.progress import NotYet, Progress, load, path_for, today
+from grader.study.progress import Attempted, NotYet, Progress, load, path_for, today
 
 
 def start(word: str | None, folder: Path | None, notebook: bool, course: Path | None) -> int:
@@ -60,18 +60,30 @@ def hint(word: str | None, course: Path | None) -> int:
     try:
         progress = _progress(course)
         exercise = _chosen(word, course, progress)
-        hints = exercise.metadata.hints
+        hints, known = exercise.metadata.ladder, progress.of(exercise.id)
         if not hints:
             none = _("{exercise} has no hints: grade {exercise} shows which input goes wrong.")
             raise NotYet(none.format(exercise=exercise.id))
-        number = min(progress.of(exercise.id).hints, len(hints) - 1)
+        steps = range(len(hints))
+        held = _held(exercise, known)
+        needed = [n for n in steps if hints[n].about not in held] or [*steps]
+        number = next((n for n in needed if n >= known.hints), needed[-1])
         progress.with_(exercise.id, hints=number + 1).save()
     except Exception as problem:
         return complain(problem)
     head = _("{exercise}, hint {number} of {count}:")
     print(head.format(exercise=exercise.id, number=number + 1, count=len(hints)))
-    print(textwrap.fill(hints[number], terminal().width, break_on_hyphens=False))
+    print(textwrap.fill(hints[number].text, terminal().width, break_on_hyphens=False))
     return 0
+
+
+def _held(exercise: Exercise, known: Attempted) -> frozenset[str]:
+    """The required names of which every check held when it was last graded."""
+    if known.failing is None:
+        return frozenset()
+    failing = [check for check in exercise.checks if check.id in known.failing]
+    unsure = (exercise.concerns.about(check.probe) for check in failing)
+    return frozenset(exercise.metadata.requires).difference(*unsure)
 
 
 def solution(word: str | None, give_up: bool, course: Path | None) -> int:

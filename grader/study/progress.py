@@ -26,6 +26,7 @@ class NotYet(Problem):
 class Attempted(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one exercise: best score, runs so far, hints taken, times as ISO dates.
 
+    failing: ids of the checks that did not hold in the last run; None before there was one.
     last:   when it was last started or graded, in seconds since 1970.
     worked: seconds between runs, longer pauses left out.
     """
@@ -38,6 +39,7 @@ class Attempted(msgspec.Struct, frozen=True, kw_only=True):
     gave_up: str = ""
     last: float = 0.0
     worked: float = 0.0
+    failing: tuple[str, ...] | None = None
 
     def touched(self, now: float) -> "Attempted":
         """The same after something was done at a time."""
@@ -91,6 +93,7 @@ class Progress:
             passed=known.passed or (today() if report.passed else ""),
             last=known.last,
             worked=known.worked,
+            failing=tuple(c.id for c in report.checks if c.outcome != "passed"),
         )
 
     def save(self) -> bool:

@@ -64,6 +64,9 @@ def _watch(
     shown = 0
     while once is None or shown < once:
         began = time.monotonic()
+        if terminal().interactive:  # no verdict stands while another one is being found
+            grading = _("grading {name} …")
+            put(CLEAR + grading.format(name=file.name) + "\n")
         try:
             report = opened.grade(exercise, file, interrupted=lambda: not saves.empty())
         except Interrupted:

@@ -200,9 +200,8 @@ def test_no_hint_and_no_advice_quotes_the_solution_in_any_language(
     grader = Grader(exercise, zygote)
     made = seal(grader, kept_back(exercise))
     grader.close()
-    assert msgspec.msgpack.decode(made.data, type=Seal).metadata.hints == (
-        "Add it to itself.", "Or multiply.",
-    )  # fmt: skip
+    ladder = msgspec.msgpack.decode(made.data, type=Seal).metadata.ladder
+    assert [hint.text for hint in ladder] == ["Add it to itself.", "Or multiply."]
     assert b"At last" not in made.data and b"Akhirnya" not in made.data
     assert made.notices == (
         "exercise-01: hint 3 quotes the solution and is not sealed.",

@@ -33,6 +33,7 @@ def test_a_right_file_exits_with_0_and_a_wrong_one_with_1(mine: Path) -> None:
     right = tiny("exercise-01", mine)
     assert (right.returncode, right.stderr) == (0, "")
     assert right.stdout.endswith("12 of 12 points · everything holds\n")
+    assert "grade next" in right.stdout and "grade solution exercise-01" in right.stdout
     mine.write_text(WRONG)
     wrong = tiny("exercise-01", mine)
     assert wrong.returncode == 1 and "The tensor is squared" in wrong.stdout

@@ -86,7 +86,7 @@ def test_solutions_are_known_again_and_what_is_handed_out_quotes_none(exercise: 
     assert secret.quoted_in(exercise.reference)
     assert all(secret.quoted_in(one.source) for one in exercise.misconceptions[:3])
     assert not secret.quoted_in(exercise.stub_text) and not secret.quoted_in(exercise.statement)
-    assert secret.quoted_in(exercise.metadata.hints[0]) == ""
+    assert secret.quoted_in(exercise.metadata.ladder[0].text) == ""
 
 
 def test_layout_hides_no_quotation() -> None:

@@ -116,6 +116,35 @@ def browser() -> Iterator[object]:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.parametrize("trusted", [True, False])
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("light", [True, False])
+def test_a_notebook_shows_a_report_in_its_own_colours(
+    browser, tmp_path: Path, light: bool, system: str, trusted: bool
+) -> None:
+    """As JupyterLab lays it out, whose theme need not be the system's; without styles if untrusted."""
+    shown = report_html(GRADED)
+    if not trusted:
+        shown = re.sub("<style>.*?</style>", "", shown, flags=re.DOTALL)
+    ink, paper = ("#000", "#fff") if light else ("#eee", "#111")
+    place = tmp_path / "lab.html"
+    place.write_text(
+        f'<meta charset="utf-8"><style>body {{ color: {ink}; background: {paper} }} '
+        ".jp-RenderedHTMLCommon td, .jp-RenderedHTMLCommon th { text-align: right }</style>"
+        f'<body data-jp-theme-light="{str(light).lower()}"><div class="jp-RenderedHTMLCommon">{shown}'
+    )
+    page = browser.new_page(color_scheme=system)
+    page.goto(place.as_uri())
+    of = "(() => { const e = getComputedStyle(document.querySelector('td:nth-child(2)')); return "
+    colour = page.evaluate(of + "e.color })()")
+    assert (min(map(int, re.findall(r"\d+", colour))) < 128) == light, colour
+    assert page.evaluate(of + "e.textAlign })()") == "left"
+    image = page.get_by_role("img", name="Loss over the error")
+    assert image.is_visible() and image.evaluate("e => e.naturalWidth") > 300
+    page.close()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_a_browser_shows_them_by_keyboard_in_both_schemes_and_on_paper(
     browser, tmp_path: Path
 ) -> None:

@@ -25,7 +25,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[list[dict]]:
     saved.write_bytes(notebook_of([LATE, "TIMES = 1\nfrom twice import double"]))
     (folder / "twice.py").write_text(FIRST)
     cells = [
-        "%load_ext grader",
+        f"%load_ext grader\n%grade --course {COURSE}",
         GRADE,
         FIRST.replace("x + x", "x * x"),
         "class Doubler" + REST,
@@ -34,7 +34,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[list[dict]]:
         FIRST,
         GRADE,
         "%grade hubber",
-        "%grade",
+        f"%grade --course {COURSE}",
         "import time; began = time.time()",
         GRADE,
         "print(time.time() - began)",
@@ -60,7 +60,7 @@ def test_before_anything_is_defined_that_is_said(outputs) -> None:
 def test_a_wrong_cell_gets_its_report_as_html_and_as_text(outputs) -> None:
     assert "0 of 12 points" in plain(outputs[5]) and "The tensor is squared" in plain(outputs[5])
     html = outputs[5][0]["data"]["text/html"]
-    assert "The tensor is squared" in html and 'class="gradetape"' in html
+    assert "The tensor is squared" in html and 'class="gradetape notebook"' in html
 
 
 def test_the_last_definition_counts(outputs) -> None:
@@ -69,7 +69,11 @@ def test_the_last_definition_counts(outputs) -> None:
 
 def test_what_cannot_be_graded_is_said_in_a_sentence(outputs) -> None:
     assert "There is no exercise 'hubber'" in plain(outputs[8])
-    assert plain(outputs[9]).startswith("Which exercise?")
+    assert plain(outputs[0]).startswith("Which exercise?")
+
+
+def test_without_a_word_the_exercise_whose_names_were_defined_last_is_meant(outputs) -> None:
+    assert "exercise-01 · Twice" in plain(outputs[9]) and "12 of 12 points" in plain(outputs[9])
 
 
 def test_later_calls_import_nothing_again(outputs) -> None:

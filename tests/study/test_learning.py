@@ -55,6 +55,37 @@ def test_hints_grow_stronger_and_are_remembered(home: Path) -> None:
     assert len(set(told)) == 4 and known(home)["exercise-01"]["hints"] == 4
 
 
+def test_hints_on_what_holds_already_are_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course, path = tmp_path / "course", tmp_path / "progress.json"
+    shutil.copytree(COURSE, course)
+    toml = course / "solutions/exercise-01/exercise.toml"
+    hints = (
+        'hints = [{ about = "double", text = "Add." }, "Read on.",\n'
+        '  { about = "Doubler", text = "Repeat." }]\n'
+    )
+    toml.write_text(re.sub(r"hints = \[.*?\]\n", hints, toml.read_text(), flags=re.S))
+    monkeypatch.setattr(learning, "path_for", lambda course: path)
+
+    def told(*failing: str) -> list[str]:
+        Progress(path, {}).with_("exercise-01", runs=1, failing=failing).save()
+        for _ in range(4):
+            assert learning.hint("1", course) == 0
+        return capsys.readouterr().out.splitlines()[1::2]
+
+    about_doubler = next(
+        c.id for c in EXERCISE.checks if EXERCISE.concerns.about(c.probe) == {"Doubler"}
+    )
+    about_double = next(
+        c.id for c in EXERCISE.checks if EXERCISE.concerns.about(c.probe) == {"double"}
+    )
+    assert told(about_doubler) == ["Read on.", "Repeat.", "Repeat.", "Repeat."]
+    assert told(about_double) == ["Add.", "Read on.", "Read on.", "Read on."]
+    assert told(about_double, about_doubler) == ["Add.", "Read on.", "Repeat.", "Repeat."]
+    assert told() == ["Read on."] * 4
+
+
 def test_a_solution_is_for_those_who_have_one_or_give_up(home: Path) -> None:
     early = run(home, "solution", "1")
     assert early.returncode == 2 and early.stdout == "" and "--give-up" in early.stderr

@@ -11,10 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from grader.asking.forking import Zygote
+from grader.course.course import open_course
+from grader.judge.opened import OpenCourse
 from grader.reporting.formats import text
 from grader.reporting.formats.changes import changes
+from grader.reporting.terminal import Terminal
+from grader.study import check as check_command
+from grader.study import watch as watch_command
 from tests.reporting.test_text import MIXED, check, report, wrong
-from tests.tiny import COURSE, RIGHT
+from tests.tiny import COURSE, EXERCISE, RIGHT
 
 WRONG = RIGHT.replace("x + x", "x * x")
 
@@ -140,3 +146,27 @@ def test_a_report_fits_the_screen_it_is_shown_on(height: int) -> None:
     if height >= 20:
         assert "The b is right." in shown
     assert text.render(MIXED, height=200) == text.render(MIXED)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_grade_on_a_terminal_shows_one_screen_unless_all_is_asked_for(
+    full: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_command, "terminal", lambda: Terminal(True, 80, 24, False, False))
+    many = report(*(wrong(f"c{n}") for n in range(30)))
+    shown = check_command._rendered(many, "text", full=full, quiet=False)
+    assert (shown.count("\n") < 24) != full
+    assert ("--full shows all" in shown) != full
+
+
+def test_no_old_verdict_stands_while_a_new_one_is_found(
+    file: Path, zygote: Zygote, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(watch_command, "terminal", lambda: Terminal(True, 80, 40, False, False))
+    opened = OpenCourse(open_course(COURSE), zygote)
+    try:
+        watch_command._watch(opened, EXERCISE, file, queue.Queue(), once=1)
+    finally:
+        opened.close()
+    before, grading, verdict = capsys.readouterr().out.split(watch_command.CLEAR)
+    assert before == "" and grading == "grading mine.py …\n" and "0 of 12 points" in verdict

@@ -126,6 +126,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "brief": lambda value: brief_shown(value, 200),
         "picture": lambda picture: Markup(svg.picture_svg(picture)),
+        "picture_png": lambda picture: Markup(svg.picture_png(picture)),
     }
     environment.globals |= {
         "outcome": lambda check: _(OUTCOMES[check.outcome]),

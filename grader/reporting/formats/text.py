@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -66,6 +66,7 @@ def _squeezed(report: Report, step: int) -> Report:
     notice = ngettext("{n} check holds", "{n} checks hold", hold).format(n=hold)
     if more:
         notice += ", " + ngettext("{n} more does not", "{n} more do not", more).format(n=more)
+    notice += ". " + _("--full shows all.")
     return msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
 
 
@@ -83,7 +84,8 @@ def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: 
         legacy_windows=False,
         force_jupyter=False,
     )
-    console.print(Group(*_page(report, width, ascii_only, full)))
+    for part in _page(report, width, ascii_only, full):
+        console.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
     text = "\n".join(_inert(line.rstrip()) for line in out.getvalue().splitlines()) + "\n"
     return in_ascii(text) if ascii_only else text
 
@@ -167,6 +169,8 @@ def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableT
             causes.setdefault(check.cause or check.id, []).append(check)
     for number, group in enumerate(causes.values()):
         yield from _cause(group, full or number < DETAILED)
+        if full:
+            yield from _snippet(group)
     if len(causes) > DETAILED and not full:
         yield Padding(
             Text(_("Mend the first ones, or see all in detail with --full.")), (0, 0, 1, 2)
@@ -194,6 +198,14 @@ def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableT
     elif first.advice and detailed:
         yield Padding(Text(_("Try: {advice}").format(advice=clean(first.advice))), (0, 0, 0, 4))
     yield Text()
+
+
+def _snippet(group: Sequence[CheckResult]) -> Iterator[RenderableType]:
+    tries = next((c.counterexample.snippet for c in group if c.counterexample), "")
+    if tries:
+        heading = Text(_("Try it yourself: paste this below your code"), style="dim")
+        yield Padding(heading, (0, 0, 1, 4))
+        yield Text(clean(tries), no_wrap=True)  # as long as its lines are
 
 
 def _counterexample(check: CheckResult) -> Table:
