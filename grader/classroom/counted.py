@@ -1,6 +1,6 @@
 """Which of a student's files counts for each exercise, and what is said of the others?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -66,10 +66,10 @@ def counted(
         choice = choose(looked.candidates, wanted, course, strict=several)
         problem = _problem(choice, looked, wanted, several)
         rivals = {id(one) for one in choice.rivals}
+        names = _names(choice, looked)
         for one, why in choice.others:
             if choice.chosen and id(one) in rivals and one.data != choice.chosen.data:
-                name = looked.places[id(choice.chosen)].name  # as it is called in the download
-                why = _("{name} counts").format(name=name)
+                why = _("{name} counts").format(name=names[id(choice.chosen)])
             reasons.setdefault(id(one), why)
         if choice.chosen is None or problem:
             if problem or not several:
@@ -135,9 +135,18 @@ def _said_of(others: Sequence[tuple[PurePosixPath, str]]) -> str:
 def _notes(choice: Choice, looked: Contents) -> tuple[str, ...]:
     assert choice.chosen is not None
     notes = [_("It was handed in late.")] if id(choice.chosen) in looked.late else []
-    if note := note_of(choice, lambda one: looked.places[id(one)].name):
+    names = _names(choice, looked)
+    if note := note_of(choice, lambda one: names[id(one)]):
         notes.append(note)
     return tuple(notes)
+
+
+def _names(choice: Choice, looked: Contents) -> dict[int, str]:
+    """What the files that could be meant are called in the download, each told from the others."""
+    among = [choice.chosen, *choice.rivals] if choice.chosen else []
+    paths = {id(one): looked.places[id(one)] for one in among}
+    names = Counter(path.name for path in paths.values())
+    return {id: path.name if names[path.name] == 1 else str(path) for id, path in paths.items()}
 
 
 def _shortened(left: Sequence[Left]) -> Iterator[Left]:

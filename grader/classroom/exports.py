@@ -42,7 +42,7 @@ def as_json_lines(rows: Sequence[Row]) -> str:
 def _cells(row: Row) -> tuple[object, ...]:
     status = status_of(row.report)
     score = "" if status == "broken" else row.report.score
-    why = row.report.message if status == "broken" or not row.file else ""
+    why = row.report.message if status != "graded" else ""
     return (
         row.key.student, row.key.exercise, score, row.report.max_score, status, row.file,
         row.notes or why, row.graded_at,

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
@@ -32,6 +33,7 @@ from grader.reporting.letters import clean
 from grader.reporting.output import put
 from grader.reporting.report import Report, Reveal
 
+STANDARD_OUTPUT = Path("-")
 Pool = Callable[[int], AbstractContextManager[Executor]]
 
 
@@ -80,14 +82,20 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
         raise NotWritten(asked.gradebook, error) from None
     rows = _of_this_run(kept, failed, gathered.handed, chosen, terms.seed)
     for path, text in ((asked.csv, as_csv(rows)), (asked.jsonl, as_json_lines(rows))):
-        if path is not None:
+        if path == STANDARD_OUTPUT:
+            put(text, "utf-8")
+        elif path is not None:
             replace_file(path, text)
     if asked.report is not None:
         publish(asked.report, rows, gathered)
     if not asked.quiet:
         lines = summary(rows, len(jobs), len(failed), gathered, asked.gradebook)
         # Names are students' own: they end no line and are no orders to a terminal.
-        put("".join(clean(" ".join(line.splitlines())) + "\n" for line in lines))
+        told = "".join(clean(" ".join(line.splitlines())) + "\n" for line in lines)
+        if STANDARD_OUTPUT in (asked.csv, asked.jsonl):
+            print(told, end="", file=sys.stderr)
+        else:
+            put(told)
     return 3 if failed or any(status_of(row.report) == "broken" for row in rows) else 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from grader.cli.help import help_of
-from grader.cli.parsing import ExerciseFirst, complete_exercise
+from grader.cli.parsing import ExerciseFirst, FilePath, complete_exercise
 
 EXAMPLES = """\b
 Examples:
@@ -44,7 +44,7 @@ course_option = click.option(
 
 @main.command()
 @click.argument("exercise", shell_complete=complete_exercise)
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=FilePath(path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -124,7 +124,7 @@ def start(exercise: str | None, folder: Path | None, notebook: bool, course: Pat
 
 @main.command()
 @click.argument("exercise", required=False, shell_complete=complete_exercise)
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=FilePath(path_type=Path))
 @course_option
 def watch(exercise: str | None, path: Path | None, course: Path | None) -> None:
     """Grade again whenever you save."""

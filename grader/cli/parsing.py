@@ -111,3 +111,12 @@ def complete_exercise(
     except TOLD:
         return []
     return [CompletionItem(e.id, help=e.title) for e in found if e.id.startswith(incomplete)]
+
+
+class FilePath(click.Path):
+    """A path that was written: an empty word, as of a variable that is not set, names nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty name: name a file, or leave it out.", param, ctx)
+        return super().convert(value, param, ctx)

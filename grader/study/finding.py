@@ -31,17 +31,18 @@ class Found:
 
 
 def find(exercise: str, name: str, stub: str, folder: Path) -> Path:
-    """The .py or .ipynb that differs from the stub, in the folder or its exercises/ folder."""
+    """The .py or .ipynb that differs from the stub, where `look` looks."""
     return look(Wanted(exercise, name, defined_in(stub), stub), folder).path
 
 
 def look(wanted: Wanted, folder: Path) -> Found:
-    """The same, and why: of two that were changed, the newer; of two with the same code, the .py.
+    """In the folder, its exercises/ folder or one called like the exercise: the file, and why.
 
+    Of two that were changed it is the newer, of two with the same code the .py.
     Raises `NotStarted` and `NotFound`.
     """
     present: list[Path] = []
-    for place in (folder, folder / "exercises" / wanted.id):
+    for place in (folder, folder / "exercises" / wanted.id, folder / wanted.id):
         names = (f"{wanted.name}.py", f"{wanted.name}.ipynb")
         here = [path for path in (place / name for name in names) if path.is_file()]
         if not here:

@@ -1,6 +1,7 @@
 """`grade start`, `next`, `hint`, `solution`, `reset`: what a student alone at night asks for."""
 
 import os
+import shlex
 import sys
 import textwrap
 import time
@@ -159,4 +160,4 @@ def _chosen(
 
 
 def _again(exercise: Exercise, target: Path, folder: Path | None) -> str:
-    return f"{exercise.id} {target}" if folder is not None else exercise.id
+    return f"{exercise.id} {shlex.quote(str(target))}" if folder is not None else exercise.id

@@ -93,6 +93,8 @@ def choose(
     fit.sort(key=lambda one: (keys[id(one)], -len(one.path.parts), str(one.path)), reverse=True)
     first, rest = _same_in_both(fit, keys, wanted)
     why = _("the notebook holds the same code")
+    if len(rest) > 1:
+        why = _("{name} comes first, and holds the same code").format(name=fit[0].path.name)
     if first is fit[0]:
         why = _why(first, keys[id(first)], [(one, keys[id(one)]) for one in rest])
     counts = _("{name} counts").format(name=first.path)

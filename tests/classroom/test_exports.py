@@ -52,6 +52,12 @@ def test_no_cell_begins_with_a_formula_however_the_line_is_split(cell: str, deli
         assert not found.strip().startswith(("=", "+", "-", "@", "＝", "＠", "＋"))
 
 
+def test_what_was_not_graded_says_why() -> None:
+    unread = msgspec.structs.replace(GOOD, status="unreadable", message="It is empty.")
+    (told,) = read(as_csv([row("ada", report=unread, notes="")]))
+    assert told["notes"] == "It is empty."
+
+
 def test_what_is_no_grade_has_no_score() -> None:
     (one,) = read(as_csv([row("ada", report=report(check("a"), check("b", "broken")))]))
     assert (one["score"], one["max_score"], one["status"]) == ("", "4", "broken")

@@ -254,6 +254,15 @@ def test_which_file_counts_is_said(tmp_path: Path) -> None:
     assert handed.notes == ("b.py was graded, not a.py: it is the newest.",)
 
 
+def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    put(tmp_path, "ada/huber_loss.py", done("new"), 3)
+    put(tmp_path, "ada/old/huber_loss.py", done("older"), 2)
+    gathered = found(tmp_path)
+    (handed,), (left,) = gathered.handed, gathered.left
+    assert handed.notes[0].startswith("ada/huber_loss.py was graded, not ada/old/huber_loss.py")
+    assert (left.what, left.why) == ("ada/old/huber_loss.py", "ada/huber_loss.py counts")
+
+
 def test_what_cannot_be_read_is_told_instead_of_grading_something_else(tmp_path: Path) -> None:
     put(tmp_path, "ada.zip", damaged())
     put(tmp_path, "ben/huber_loss.zip", damaged())

@@ -89,6 +89,17 @@ def test_where_nobody_could_be_graded_no_row_looks_like_a_grade(
     assert ">–</td>" in page and "<figure>" not in page
 
 
+def test_standard_output_holds_nothing_but_the_csv_when_it_is_asked_for_there(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "in/ada.py", RIGHT)
+    monkeypatch.chdir(tmp_path)
+    assert grade_class(asked(tmp_path, csv=Path("-")), pool) == 0  # type: ignore[arg-type]
+    told = capfd.readouterr()
+    assert told.out.startswith("student,exercise") and told.out.count("\n") == 2
+    assert "mean 4.0" in told.err and not (tmp_path / "-").exists()
+
+
 def test_what_could_not_be_graded_has_a_row_without_a_score(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -60,6 +60,11 @@ def test_the_published_schema_is_the_one_in_use() -> None:
     assert published == json.loads(json.dumps(schema()))
 
 
+def test_an_empty_word_names_no_file(mine: Path) -> None:
+    done = tiny("1", "", folder=mine.parent)
+    assert (done.returncode, done.stdout) == (2, "") and "an empty name" in done.stderr
+
+
 @pytest.mark.parametrize("word", ["exercise-01", "1", "01", "double", "Twice"])
 def test_short_forms(mine: Path, word: str) -> None:
     assert tiny(word, mine, "-q").stdout == "exercise-01: 12 of 12 points\n"

@@ -36,6 +36,11 @@ def inner(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_folder_that_is_called_like_the_exercise_is_looked_into(inner: Path) -> None:
+    (inner / "root.py").write_text(DONE)
+    assert found(inner.parent) == inner / "root.py"
+
+
 @pytest.mark.parametrize(
     ("name", "done"),
     [

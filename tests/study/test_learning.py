@@ -47,6 +47,7 @@ def test_start_puts_statement_and_stub_and_never_overwrites(home: Path) -> None:
     assert stub.read_text() == "# my work"
     assert run(home, "start", "1", "elsewhere", "--notebook").returncode == 0
     assert [p.name for p in (home / "elsewhere").glob("*.ipynb")] == ["huber_loss.ipynb"]
+    assert "grade exercise-01 'my é/huber_loss.py'" in run(home, "start", "1", "my é").stdout
 
 
 def test_hints_grow_stronger_and_are_remembered(home: Path) -> None:

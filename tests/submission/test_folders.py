@@ -33,6 +33,15 @@ def test_what_was_worked_on_is_meant(tmp_path: Path) -> None:
     assert "square_root.py" in found.note and "stub" in found.note
 
 
+def test_what_is_said_of_the_notebook_is_not_said_of_other_files(tmp_path: Path) -> None:
+    put(tmp_path, "right.ipynb", notebook(DONE), 3000)
+    put(tmp_path, "right.py", DONE, 2000)
+    put(tmp_path, "half.py", DONE + "# half", 1000)
+    found = meant(tmp_path)
+    assert found is not None and found.path.name == "right.py"
+    assert found.note.endswith("right.ipynb comes first, and holds the same code.")
+
+
 def test_untouched_files_are_the_stub(tmp_path: Path) -> None:
     put(tmp_path, "square_root.py", STUB_TEXT)
     put(tmp_path, "square_root.ipynb", notebook(STUB_TEXT))
