@@ -1,7 +1,7 @@
 """How many points has who only knows the answers to what was asked with another seed?
 
-Answers can be written down: for each question that was ever asked, what the reference says. Who
-hands in such a table passes the checks whose questions all stand in it.
+Answers can be written down: for each question that was asked, what the reference says. Who hands
+in such a table passes the checks whose questions all stand in it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,57 +18,70 @@ FIXED, REPLAYED = 15, 30  # percent of the points that may rest on such checks
 class Replay:
     """What can be known beforehand of an exercise.
 
-    fixed:    the checks that ask the same whatever the seed.
-    replayed: those that a table passes, with the seed where it has the most points.
-    known:    the points of the fixed ones; won: the points of the table, for own work included.
+    fixed:    the checks that ask nothing new with any of the seeds, and their points.
+    replayed: those that a table passes, with the seed where these are worth most, and the points,
+              that for own work included.
+    best:     the points of the exercise.
     """
 
     fixed: tuple[str, ...]
+    fixed_points: int
     replayed: tuple[str, ...]
-    known: int
-    won: int
+    replayed_points: int
     best: int
 
     @property
     def problems(self) -> Iterator[str]:
         """What is beyond the limits, and what to do; a sentence each."""
-        for points, most, what, ids in (
-            (self.known, FIXED, "rest on questions that no seed changes", self.fixed),
-            (self.won, REPLAYED, "can be had from answers written down at another seed",
-             self.replayed),
-        ):  # fmt: skip
-            if points * 100 > most * self.best:
-                yield (
-                    f"{points} of {self.best} points {what} ({', '.join(ids)}), which may be "
-                    f"{most} % at most: let each of these checks draw a question, as with "
-                    "`given(...)` and `around(...)`."
-                )
+        if self.fixed_points * 100 > FIXED * self.best:
+            yield self._too_much(
+                self.fixed_points, self.fixed, "ask the same with every seed", FIXED
+            )
+        if self.replayed_points * 100 > REPLAYED * self.best:
+            words = "pass with answers written down at another seed"
+            yield self._too_much(self.replayed_points, self.replayed, words, REPLAYED)
+
+    def _too_much(self, points: int, ids: Sequence[str], words: str, most: int) -> str:
+        return (
+            f"{points} of {self.best} points are for checks that {words}, and {most} % may be: "
+            f"let {', '.join(ids)} draw a question, with given(…) and around(…) of grader.checking."
+        )
 
 
 def replay(exercise: Exercise, seeds: Sequence[int] = (1, 2, 3), harvested: int = 0) -> Replay:
-    """Draw the decks of some seeds, and see what of them stands in those of another."""
-    checks = exercise.checks
-    forbidden = exercise.metadata.forbidden
+    """Draw what some seeds ask, and see what of it stands among what another one asks.
+
+    Questions alone are drawn: nothing is run.
+    """
+    checks, forbidden = exercise.checks, exercise.metadata.forbidden
     own = forbidden.points if forbidden is not None else 0
-    before = [_wires(exercise, check, harvested) for check in checks]
-    table = {(c.probe, wire) for c, wires in zip(checks, before, strict=True) for wire in wires}
-    fixed, replayed = set(checks_ids := [c.id for c in checks]), ()
-    won = 0
+    known = _asked(exercise, harvested)
+    table = {(c.probe, wire) for c in checks for wire in known[c.id]}
+    fixed, replayed, most = {c.id for c in checks}, [], 0
     for seed in seeds:
-        asked = [_wires(exercise, check, seed) for check in checks]
-        fixed &= {c.id for c, a, b in zip(checks, asked, before, strict=True) if a <= b}
-        passed = [
-            c
-            for c, a in zip(checks, asked, strict=True)
-            if {(c.probe, wire) for wire in a} <= table
-        ]
-        points = sum(c.points for c in passed) + (own if passed else 0)
-        if points > won:
-            won, replayed = points, tuple(c.id for c in passed)
-    known = sum(c.points for c in checks if c.id in fixed)
-    best = sum(c.points for c in checks) + own
-    return Replay(tuple(i for i in checks_ids if i in fixed), replayed, known, won, best)
+        asked = _asked(exercise, seed)
+        fixed &= {c.id for c in checks if asked[c.id] <= known[c.id]}
+        passed = [c for c in checks if {(c.probe, wire) for wire in asked[c.id]} <= table]
+        points = _worth(passed) + (own if passed else 0)
+        if points > most:
+            replayed, most = passed, points
+    always = [c for c in checks if c.id in fixed]
+    return Replay(_ids(always), _worth(always), _ids(replayed), most, _worth(checks) + own)
 
 
-def _wires(exercise: Exercise, check: Check, seed: int) -> frozenset[bytes]:
-    return frozenset(q.wire for q in decks.draw(check.inputs, seed, exercise.id))
+def _asked(exercise: Exercise, seed: int) -> dict[str, frozenset[bytes]]:
+    """The questions of each check, as a worker gets them; checks that share a deck share them."""
+    given = {id(check.inputs): check.inputs for check in exercise.checks}
+    drawn = {
+        key: frozenset(question.wire for question in decks.draw(inputs, seed, exercise.id))
+        for key, inputs in given.items()
+    }
+    return {check.id: drawn[id(check.inputs)] for check in exercise.checks}
+
+
+def _worth(checks: Sequence[Check]) -> int:
+    return sum(check.points for check in checks)
+
+
+def _ids(checks: Sequence[Check]) -> tuple[str, ...]:
+    return tuple(check.id for check in checks)

@@ -1,8 +1,9 @@
 """Which submissions have been graded, and how did they fare? One SQLite file that keeps it all.
 
 A grade is final for one student, exercise, content of the file, content of the exercise, and seed
-(a secret one, drawn with the first run and kept): asked again, it is found here. Each is written at once and on its own, so whatever happens to the
-program, what was graded stays graded, and only what is missing is graded next time.
+(a secret one, drawn by the first run and kept here): asked again, it is found. Each is written at
+once and on its own, so whatever happens to the program, what was graded stays graded, and only what
+is missing is graded next time.
 """
 
 import hashlib
