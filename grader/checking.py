@@ -160,6 +160,19 @@ def grid(
     return st.binary(min_size=3 * size, max_size=3 * size).map(build)
 
 
+def around(
+    example: Any, *, low: float = -1, high: float = 1, step: float = 1 / 4
+) -> st.SearchStrategy[Floats]:
+    """Arrays that differ from an example by multiples of `step` in [low, high]; it is the simplest.
+
+    For questions whose numbers were chosen with care, and that no table may hold all the same:
+    `given(inputs(x=around(X)), examples=2)` asks the example, and one that the seed draws.
+    """
+    known = np.asarray(example)
+    drawn = grid(*known.shape, low=low, high=high, step=step)
+    return drawn.map(lambda by: (known + by).astype(known.dtype))
+
+
 @lru_cache
 def _wholes(low: float, high: float, step: float) -> Floats:
     """The whole numbers (or multiples of a larger step) in a range, the simplest first."""

@@ -1,8 +1,10 @@
 """What authors may write in checks.py, and what is refused at once."""
 
+import numpy as np
 import pytest
+from hypothesis import find, given
 
-from grader.checking import Check, Tolerance, as_tolerance, cases
+from grader.checking import Check, Tolerance, around, as_tolerance, cases
 
 ONE = cases({})
 
@@ -21,3 +23,19 @@ def test_a_tolerance_is_for_all_values_or_by_name(right: object) -> None:
 def test_other_tolerances_are_refused(wrong: object) -> None:
     with pytest.raises(TypeError, match="check p: tolerance"):
         Check("So.", "p", ONE, points=1, tolerance=wrong)  # type: ignore[arg-type]
+
+
+EXAMPLE = np.array([[0.5, -2], [8, 0]], "float32")
+
+
+@given(around(EXAMPLE, low=-0.5, high=1, step=1 / 4))
+def test_around_an_example_are_arrays_that_differ_by_steps(drawn: np.ndarray) -> None:
+    by = drawn - EXAMPLE
+    assert drawn.dtype == "float32" and by.min() >= -0.5 and by.max() <= 1
+    assert (by * 4 == np.round(by * 4)).all()
+
+
+def test_the_example_itself_is_the_simplest() -> None:
+    assert (find(around(EXAMPLE), lambda drawn: True) == EXAMPLE).all()
+    one = find(around(EXAMPLE), lambda drawn: bool(drawn[0, 1] != -2))
+    assert (one != EXAMPLE).tolist() == [[False, True], [False, False]]

@@ -6,6 +6,7 @@ from pathlib import Path
 from grader.asking.source import source_of_workers
 from grader.authoring.auditing import Candidate, Verdict, candidates, idle, judge, mutated
 from grader.authoring.content import content_problems
+from grader.authoring.replay import Replay, replay
 from grader.course.course import Course, open_course
 from grader.course.exercise import Exercise
 from grader.course.kept_back import kept_back
@@ -37,10 +38,11 @@ def run(
         paths = sorted(honest.glob("*.py")) if honest else [path for _, path in exercise.honest]
         among, notes = _candidates(exercise, paths)
         verdicts = _judged(whole, exercise, among, seeds)
-        problems = content_problems(exercise)
+        known = replay(exercise)
+        problems = (*content_problems(exercise), *known.problems)
     except Exception as problem:
         return complain(problem)
-    print("\n".join(_lines(exercise, seeds, verdicts, notes)))
+    print("\n".join(_lines(exercise, seeds, verdicts, known, notes)))
     print("".join(f"\n{why}\n" for why in problems), end="")
     return 0 if all(v.right and not v.flaky for v in verdicts) and not problems else 1
 
@@ -83,7 +85,11 @@ def _program(exercise: Exercise, name: str) -> str:
 
 
 def _lines(
-    exercise: Exercise, seeds: int, verdicts: Sequence[Verdict], notes: Sequence[str]
+    exercise: Exercise,
+    seeds: int,
+    verdicts: Sequence[Verdict],
+    known: Replay,
+    notes: Sequence[str],
 ) -> Iterator[str]:
     yield f"{exercise.id}, {seeds} seed{'s' if seeds > 1 else ''}"
     for kind, verb in (
@@ -98,6 +104,10 @@ def _lines(
         equivalent = len(chosen) - len(counted)
         if chosen or kind != "mutant":
             yield line + (f", {equivalent} equivalent" if equivalent else "")
+    won = f"{known.replayed_points} of {known.best} points from answers of another seed"
+    named = f" ({', '.join(known.replayed)})" if known.replayed else ""
+    yield f"  {'replay':<16}{won}{named}"
+    yield f"  {'fixed':<16}{known.fixed_points} of {known.best} points whatever the seed"
     yield from (f"  {note}" for note in notes)
     yield from _kills(exercise, verdicts)
     for verdict in verdicts:

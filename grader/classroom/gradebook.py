@@ -1,12 +1,14 @@
 """Which submissions have been graded, and how did they fare? One SQLite file that keeps it all.
 
-A grade is final for one student, exercise, content of the file, content of the exercise, and seed:
-asked again, it is found here. Each is written at once and on its own, so whatever happens to the
-program, what was graded stays graded, and only what is missing is graded next time.
+A grade is final for one student, exercise, content of the file, content of the exercise, and seed
+(a secret one, drawn by the first run and kept here): asked again, it is found. Each is written at
+once and on its own, so whatever happens to the program, what was graded stays graded, and only what
+is missing is graded next time.
 """
 
 import hashlib
 import re
+import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -47,6 +49,11 @@ _UNUSABLE = (
 )
 # Runs are counted when they begin: of two at once the later one, which saw newer files, wins.
 _RUNS = "create table if not exists runs (run integer primary key, began text not null) strict"
+_SEEDS = "create table if not exists seeds (run integer primary key, seed integer not null) strict"
+_LATEST = """
+select seed from (select run, seed from seeds union all select run, seed from grades)
+order by run desc limit 1
+"""
 _BEGIN = """
 insert into runs select 1 + max(
     (select coalesce(max(run), 0) from runs), (select coalesce(max(run), 0) from grades)
@@ -128,6 +135,7 @@ class Gradebook:
         self._db.execute("pragma synchronous=full")
         self._db.execute(_TABLE)
         self._db.execute(_RUNS)
+        self._db.execute(_SEEDS)
         self._db.execute(f"pragma user_version={SCHEMA}")
         ((self._run,),) = self._db.execute(_BEGIN, (_now(),)).fetchall()
 
@@ -136,6 +144,18 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self._db.close()
+
+    def seed(self, asked: int | None) -> int:
+        """The seed of this run: what is asked for, else that of the run before, else a secret one.
+
+        Runs that begin at the same time have the same, and all of them are kept.
+        """
+        with self._writing():
+            known = self._db.execute(_LATEST).fetchone()
+            drawn = known[0] if known else secrets.randbits(62)
+            seed: int = drawn if asked is None else asked
+            self._db.execute("insert or replace into seeds values (?, ?)", (self._run, seed))
+        return seed
 
     def seen(self, key: Key, file: str, notes: str) -> bool:
         """Whether this is graded already; if so, it is what counts from now on.

@@ -58,7 +58,8 @@ def run(
         if out.exists():
             raise NotEmpty(f"{out} exists already: name a new file.")
         if seed is None:
-            seed = opened.settings.seed or secrets.randbits(62)
+            known = opened.settings.seed
+            seed = secrets.randbits(62) if known is None else known
         asked = [*(e.id for e in chosen), f"--seed {seed}"]
         asked += [f"--reveal {reveal}"] if reveal else []
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -66,11 +66,11 @@ def run(out: Path, sealed: bool, seed: int | None, course: Path | None) -> int:
     return 0
 
 
-def _seed(asked: int | None, grading: int) -> int:
+def _seed(asked: int | None, grading: int | None) -> int:
     """The seed of what is sealed: another one than the one that grades, unless all know that."""
     if asked is None:
         return secrets.randbits(62)
-    if asked == grading != 0:
+    if asked and asked == grading:
         raise GradingSeed(
             f"{asked} is the seed in course.toml, and what is sealed can be read: "
             "leave --seed out, and one is drawn."

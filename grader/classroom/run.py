@@ -63,24 +63,20 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
     course = open_course(asked.course)
     settings = course.settings
     chosen = course.exercises if asked.exercise == "all" else (course.named(asked.exercise),)
-    terms = Terms(
-        str(course.folder),
-        settings.seed if asked.seed is None else asked.seed,
-        asked.reveal or settings.reveal,
-        not asked.unsafe,
-        current(),
-    )
+    reveal = asked.reveal or settings.reveal
     roster = read_roster(asked.roster) if asked.roster else ()
     wanted, every = ([e.wanted for e in some] for some in (chosen, course.exercises))
     try:
         with Gradebook(asked.gradebook) as book:  # before it is looked what was handed in
+            seed = book.seed(settings.seed if asked.seed is None else asked.seed)
+            terms = Terms(str(course.folder), seed, reveal, not asked.unsafe, current())
             gathered = gather(asked.folder, wanted, every, roster)
             jobs = _to_do(gathered.handed, chosen, terms, book, asked.regrade)
             failed = _graded(jobs, book, asked, pool)
             kept = list(book.current())
     except sqlite3.Error as error:
         raise NotWritten(asked.gradebook, error) from None
-    rows = _of_this_run(kept, failed, gathered.handed, chosen, terms.seed)
+    rows = _of_this_run(kept, failed, gathered.handed, chosen, seed)
     for path, text in ((asked.csv, as_csv(rows)), (asked.jsonl, as_json_lines(rows))):
         if path == STANDARD_OUTPUT:
             put(text, "utf-8")
@@ -89,7 +85,7 @@ def grade_class(asked: Asked, pool: Pool | None) -> int:
     if asked.report is not None:
         publish(asked.report, rows, gathered)
     if not asked.quiet:
-        lines = summary(rows, len(jobs), len(failed), gathered, asked.gradebook)
+        lines = summary(rows, len(jobs), len(failed), gathered, asked.gradebook, seed)
         # Names are students' own: they end no line and are no orders to a terminal.
         told = "".join(clean(" ".join(line.splitlines())) + "\n" for line in lines)
         if STANDARD_OUTPUT in (asked.csv, asked.jsonl):

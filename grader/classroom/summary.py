@@ -44,7 +44,7 @@ def watched(
 
 
 def summary(
-    rows: Sequence[Row], new: int, failed: int, gathered: Gathered, gradebook: Path
+    rows: Sequence[Row], new: int, failed: int, gathered: Gathered, gradebook: Path, seed: int
 ) -> Iterator[str]:
     """Scores, what was misunderstood, whom to look at, and what was left out and why."""
     for exercise in dict.fromkeys(row.key.exercise for row in rows):
@@ -58,6 +58,7 @@ def summary(
             yield f"{exercise}: {many}, none of them graded"
         yield from _common(mine)
     yield f"{new - failed} graded now, {len(rows) - new} known before; {gradebook}"
+    yield f"The seed is {seed}, kept in {gradebook}: who knows it can write down the answers"
     for label, chosen in _attention(rows):
         yield f"{label}: {', '.join(chosen)}"
     for reason in dict.fromkeys(r.report.message for r in rows if r.report.status == "broken"):

@@ -95,7 +95,7 @@ def check(**options: Any) -> None:
 )
 @click.option("--regrade", is_flag=True, help="Grade again what is graded already.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
-@click.option("--seed", type=int, help="Draws other inputs; else the course's, else 0.")
+@click.option("--seed", type=int, help="Draws other inputs; else the course's, else a secret one.")
 @click.option("--reveal", type=click.Choice(["all", "inputs", "none"]), help="As in `grade`.")
 @click.option("--unsafe", is_flag=True, help="Run the code unprotected. Only for your own.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing.")

@@ -25,7 +25,7 @@ from grader.reporting.report import Reveal
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The content of `course.toml`."""
 
-    seed: int = 0
+    seed: int | None = None
     reveal: Reveal = "all"
     limits: dict[str, float | int] = {}
 

@@ -30,22 +30,25 @@ def explain(
     line:    the student's, on which an exception was raised.
     """
     if found.kind == "failure":
-        return _failure(found, line)
+        return _failure(found, line, reveal == "all")
     called = replace(found, key=name_of(found.key))
     if found.kind == "none" and found.observed is None and "gradient" in found.key:
         return _no_gradient(called)
     return _PHRASES[found.kind](called, reveal == "all")
 
 
-def _failure(found: Difference, line: str) -> str:
+def _failure(found: Difference, line: str, full: bool) -> str:
     observed = found.observed
     if not isinstance(observed, Failure):
         return _("This should have raised an error, but it gave an answer.")
-    return failure_sentence(observed, line)
+    return failure_sentence(observed, line, full)
 
 
-def failure_sentence(failure: Failure, line: str = "") -> str:
-    """What an exception in the student's code says, made short, and explained when well known."""
+def failure_sentence(failure: Failure, line: str = "", full: bool = True) -> str:
+    """What an exception in the student's code says, made short, and explained when well known.
+
+    full: with its message, which may hold whatever the code has seen.
+    """
     if failure.kind == "missing":
         return _("{name} is not defined.").format(name=failure.message)
     if failure.kind == "exit":
@@ -55,7 +58,7 @@ def failure_sentence(failure: Failure, line: str = "") -> str:
     if failure.kind == "shortcut":
         shortcut = _("The answer came from {name}, which is what you are asked to write.")
         return shortcut.format(name=failure.message)
-    short = shortened(failure.message)
+    short = shortened(failure.message) if full else ""
     said = f"{failure.error}: {short}" if short else failure.error
     hint = refused(failure.error, failure.message, line)
     known = next((text for pattern, text in KNOWN if re.search(pattern, failure.message)), "")

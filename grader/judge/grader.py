@@ -28,6 +28,7 @@ from grader.judge.plots import picture
 from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
+from grader.judge.withheld import Told
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
 from grader.submission.submission import Submission
@@ -159,6 +160,11 @@ class Grader:
         explained = self._confirmed(tried, explained)
         pictures = self._drawn(tried, student) if self._pictures else ()
         student.close()
+        if self.reveal != "all":
+            metadata = self.exercise.metadata
+            forbidden = metadata.forbidden.names if metadata.forbidden else ()
+            told = Told(submission, (*metadata.requires, *forbidden))
+            tried = [told.of(one) for one in tried]
         by_name = {m.name: m for m in self.exercise.misconceptions}
         about = results.About(
             submission,
@@ -192,7 +198,7 @@ class Grader:
                 *((_(WEAK),) if weak else ()),
             ),
             protections,
-            printed=student.worker.printed if self.reveal != "none" else "",
+            printed=student.worker.printed if self.reveal == "all" else "",
             pictures=pictures,
         )
 

@@ -26,7 +26,7 @@ def _nobody_minds() -> bool:
 class OpenCourse:
     """A course with workers: one grader an exercise, made when first needed and kept.
 
-    seed, reveal: in the place of what the course says.
+    seed, reveal: in the place of what the course says; where neither does, the seed is 0.
     keep:         is given every report, for those who remember them.
     """
 
@@ -42,7 +42,7 @@ class OpenCourse:
         keep: Callable[[Report], object] = lambda report: None,
     ) -> None:
         self.course, self._source, self._keep = course, source, keep
-        self._seed = course.settings.seed if seed is None else seed
+        self._seed = (course.settings.seed or 0) if seed is None else seed
         self._reveal: Reveal = reveal or course.settings.reveal
         self._confined, self._pictures = confined, pictures
         self._graders: dict[str, Grader] = {}

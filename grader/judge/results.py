@@ -99,8 +99,9 @@ def _failed(
         return _result(tried.check, "blocked", not_yet, line=line, cell=cell)
     shown = about.reveal != "none"
     at = about.submission.text(frame.line, frame.file) if frame is not None else ""
-    message = explain(found.difference, about.reveal, about.name_of, at) if shown else ""
-    if frame is not None and shown:
+    told = shown or failure is not None
+    message = explain(found.difference, about.reveal, about.name_of, at) if told else ""
+    if frame is not None:
         message = f"{_at(about.submission, frame)}: {message}"
     one = explained[0] if len(explained) == 1 else None
     return _result(

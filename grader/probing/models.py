@@ -50,13 +50,13 @@ def with_weights(
     return {**found, **observe()}
 
 
-def plain_weights(thing: Any) -> list[Any]:
+def plain_weights(thing: Any, first: float = 0.25) -> list[Any]:
     """Weights to start with: small, positive, different in each place, of the sizes there are.
 
     No relu is at rest, nothing grows from layer to layer.
     """
     return [
-        ((0.25 + np.arange(w.size) % 5 / 16) / max((1, *w.shape[:1])))
+        ((first + np.arange(w.size) % 5 / 16) / max((1, *w.shape[:1])))
         .astype("float32")
         .reshape(w.shape)
         for w in thing.get_weights()

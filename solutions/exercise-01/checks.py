@@ -69,6 +69,21 @@ integers = given(
     ),
     examples=12,
 )
+at_rest = given(
+    st.integers(1, 3)
+    .flatmap(lambda n: inputs(y_true=grid(1, n), threshold=THRESHOLDS))
+    .map(lambda drawn: {**drawn, "y_pred": drawn["y_true"]}),
+    examples=4,
+    always=(
+        *(errors(0.0, threshold=t) for t in (1.0, 0.5)),
+        *(errors(0.0, 2.0, threshold=t) for t in (1.0, 2.5)),
+    ),
+)
+thresholds = given(
+    inputs(threshold=st.integers(1, 64).map(lambda n: n / 16)),
+    examples=3,
+    always=({"threshold": 2.5}, {"threshold": 0.5}),
+)
 
 CHECKS = [
     Check(
@@ -103,10 +118,7 @@ CHECKS = [
     Check(
         "At an error of zero the gradient is zero.",
         "gradient",
-        cases(
-            *(errors(0.0, threshold=t) for t in (1.0, 0.5)),
-            *(errors(0.0, 2.0, threshold=t) for t in (1.0, 2.5)),
-        ),
+        at_rest,
         points=1,
         id="gradient_zero_error",
         advice="Look for a root, a logarithm or a division whose argument is zero there.",
@@ -163,7 +175,7 @@ CHECKS = [
     Check(
         "From its config an equal loss can be made.",
         "config",
-        cases({"threshold": 2.5}, {"threshold": 0.5}),
+        thresholds,
         points=1,
         advice='Return {**super().get_config(), "threshold": self.threshold}, and hand **kwargs '
         "to super().__init__.",

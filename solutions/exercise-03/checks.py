@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from grader.checking import Check, Plot, cases, given, grid, inputs
+from grader.checking import Check, Plot, around, cases, given, grid, inputs
 
 
 def a_case(shape, units, activation, size=4.0):
@@ -89,14 +89,53 @@ series = arrays_of(
     kernel=KERNEL,
     bias=[0.5, 3, 4],
 )
+precise = case(
+    [[0.1, 0.7], [1.3, 0.2]], [[0.3, 1.1], [0.9, 0.1]], [0.2, 0.6], "relu", "float64",
+    policy="float64",
+)  # fmt: skip
+mixed = case([[1, 2], [0.5, 1]], [[1, 0.5], [2, 1]], [0.5, 1], "relu", policy="mixed_float16")
+a_run = {
+    **arrays_of("float32", inputs=[[1, 2], [-1, 0.5]], targets=[[1, 0], [0, 2]],
+                kernel=[[0.5, -0.25], [0.25, 1]], bias=[0.5, -0.5]),
+    "steps": 3,
+}  # fmt: skip
+
+
+def like(known, *varied, low=0, high=1, step=1 / 8):
+    """The same question with other numbers in these arrays; the one given is the simplest."""
+    drawn = {name: around(known[name], low=low, high=high, step=step) for name in varied}
+    return inputs(**{name: drawn.get(name, st.just(value)) for name, value in known.items()})
+
+
+sizes = st.integers(1, 9)
+layer_shapes = st.lists(sizes, min_size=1, max_size=2).map(lambda known: [None, *known])
+batch_shapes = st.tuples(st.none() | sizes, st.lists(sizes, min_size=1, max_size=3)).map(
+    lambda drawn: [drawn[0], *drawn[1]]
+)
+rows_and_series = given(
+    st.sampled_from([vectors, series]).flatmap(lambda one: like(one, "inputs")),
+    examples=2,
+    always=(vectors, series),
+)
+forms = given(
+    st.sampled_from(FORMS).flatmap(
+        lambda form: like({**two, "activation": form}, "inputs", "kernel", "bias", low=-1)
+    ),
+    examples=4,
+    always=tuple({**two, "activation": form} for form in FORMS),
+)
 
 CHECKS = [
     Check(
         "build makes two trainable weights: a kernel (inputs, units), then a bias (units,).",
         "weights_shapes",
-        cases(
-            {"input_shape": [None, 3], "units": 2},
-            {"input_shape": [None, 7, 3], "units": 4},
+        given(
+            inputs(input_shape=layer_shapes, units=sizes),
+            examples=4,
+            always=(
+                {"input_shape": [None, 3], "units": 2},
+                {"input_shape": [None, 7, 3], "units": 4},
+            ),
         ),
         points=1,
         advice="In build, and nowhere else: self.kernel = self.add_weight(shape=(input_shape[-1], "
@@ -124,7 +163,7 @@ CHECKS = [
     ),
     Check(
         "The activation may be a name, a function or None, and is None by default.",
-        "activation_forms", cases(*({**two, "activation": form} for form in FORMS)), points=2,
+        "activation_forms", forms, points=2,
         advice="self.activation = keras.activations.get(activation) makes a function of all three.",
     ),
     Check(
@@ -135,28 +174,32 @@ CHECKS = [
     ),
     Check(
         "Calls leave nothing behind: the same inputs give the same outputs, in training too.",
-        "stateless_calls", cases(small), points=1,
+        "stateless_calls", given(like(small, "inputs", "kernel", "bias"), examples=2), points=1,
         advice="Make the weights in build; call only reads them, and asks for nothing but inputs.",
     ),
     Check(
         "It runs as a graph: one trace for every batch size, the width of the outputs known.",
-        "graph", cases(vectors, series), points=1,
+        "graph", rows_and_series, points=1,
         advice="inputs.shape[0] is None in a graph: do not use it. No NumPy and no .numpy().",
     ),
     Check(
         "It works in a functional model.",
-        "symbolic", cases(vectors, series), points=1,
+        "symbolic", rows_and_series, points=1,
         advice="Keras asks build, compute_output_shape and call, with None for the batch size. "
         "All three have to agree about the shape.",
     ),
     Check(
         "compute_output_shape replaces the last size by units and keeps the others.",
         "output_shape",
-        cases(
-            {"input_shape": [None, 3], "units": 2},
-            {"input_shape": [5, 3], "units": 4},
-            {"input_shape": [None, 7, 3], "units": 2},
-            {"input_shape": [2, None, 4, 3], "units": 1},
+        given(
+            inputs(input_shape=batch_shapes, units=sizes),
+            examples=4,
+            always=(
+                {"input_shape": [None, 3], "units": 2},
+                {"input_shape": [5, 3], "units": 4},
+                {"input_shape": [None, 7, 3], "units": 2},
+                {"input_shape": [2, None, 4, 3], "units": 1},
+            ),
         ),
         points=1,
         advice="return (*input_shape[:-1], self.units). In Keras 3 shapes are tuples.",
@@ -164,12 +207,12 @@ CHECKS = [
     Check(
         "It follows the dtype policy: float64, and mixed_float16.",
         "dtype_policies",
-        cases(
-            {"policy": "float64",
-             **case([[0.1, 0.7], [1.3, 0.2]], [[0.3, 1.1], [0.9, 0.1]], [0.2, 0.6], "relu",
-                    "float64")},
-            {"policy": "mixed_float16", **case([[1, 2], [0.5, 1]], [[1, 0.5], [2, 1]], [0.5, 1],
-                                               "relu")},
+        given(
+            st.sampled_from([precise, mixed]).flatmap(
+                lambda one: like(one, "inputs", "kernel", "bias")
+            ),
+            examples=2,
+            always=(precise, mixed),
         ),
         points=1,
         advice="Name no dtype at all: add_weight takes that of the policy, and Keras casts inputs "
@@ -178,7 +221,11 @@ CHECKS = [
     Check(
         "The config makes an equal layer again.",
         "config",
-        cases({"units": 3, "activation": "tanh"}, {"units": 2, "activation": None}),
+        given(
+            inputs(units=sizes, activation=st.sampled_from(["tanh", None, "sigmoid", "gelu"])),
+            examples=3,
+            always=({"units": 3, "activation": "tanh"}, {"units": 2, "activation": None}),
+        ),
         points=1,
         advice='Return {**super().get_config(), "units": self.units, "activation": '
         "keras.activations.serialize(self.activation)}, and hand **kwargs to super().__init__.",
@@ -186,7 +233,7 @@ CHECKS = [
     Check(
         "A model with such layers can be saved and loaded again.",
         "save_load",
-        cases(arrays_of("float32", inputs=[[1, 2], [-1, 2]])),
+        given(like(arrays_of("float32", inputs=[[1, 2], [-1, 2]]), "inputs"), examples=2),
         points=1,
         advice="Everything that __init__ takes must be in get_config, and the weights must be "
         "made in build.",
@@ -194,11 +241,7 @@ CHECKS = [
     Check(
         "Training changes kernel and bias as it should.",
         "trains",
-        cases({
-            **arrays_of("float32", inputs=[[1, 2], [-1, 0.5]], targets=[[1, 0], [0, 2]],
-                        kernel=[[0.5, -0.25], [0.25, 1]], bias=[0.5, -0.5]),
-            "steps": 3,
-        }),
+        given(like(a_run, "inputs", "targets", high=1 / 2), examples=2),
         points=1,
         advice="Both weights are trainable, and the layer adds no loss of its own.",
     ),

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from grader.checking import Check, Plot, Tolerance, cases, given, grid
+from grader.checking import Check, Plot, Tolerance, around, cases, given, grid, inputs
 
 # Values grow with every repetition: so does their rounding.
 GROWING = Tolerance(relative=1e-3, absolute=1e-3)
@@ -146,7 +146,39 @@ smooth_models = given(
     examples=6,
     always=(different, below),
 )
+# Whatever is drawn, no relu is at rest with the probes' own weights.
 two_samples = np.array([[1.0], [-2.0]], "float32")
+samples = given(inputs(inputs=around(two_samples, low=-1, high=0, step=1 / 16)), examples=2)
+sizes = st.integers(1, 9)
+structures = given(
+    inputs(
+        input_dim=sizes, output_dim=sizes, n_neurons=sizes, n_repeats=st.integers(1, 4),
+        dropout_rate=st.sampled_from([0.0, 0.25]),
+    ),
+    examples=2,
+    always=tuple(STRUCTURES),
+)  # fmt: skip
+block_configs = given(
+    inputs(n_layers=sizes, n_neurons=sizes, name=st.just("another_block")),
+    examples=2,
+    always=({"n_layers": 4, "n_neurons": 2, "name": "block_of_four"},),
+)
+configs = given(
+    inputs(
+        output_dim=sizes, n_neurons=sizes, n_repeats=sizes,
+        dropout_rate=st.integers(0, 12).map(lambda n: n / 16),
+    ),
+    examples=2,
+    always=({"output_dim": 2, "n_neurons": 5, "n_repeats": 6, "dropout_rate": 0.25},),
+)  # fmt: skip
+runs = given(
+    inputs(
+        inputs=around(np.array([[1.0], [2.0]], "float32"), low=0),
+        targets=around(np.array([[-1.0], [1.0]], "float32"), low=-1, high=0),
+        steps=st.just(2),
+    ),
+    examples=2,
+)
 
 CHECKS = [
     Check(
@@ -169,14 +201,13 @@ CHECKS = [
     ),
     Check(
         "A block takes Keras's own arguments and can be made again from its config.",
-        "block_config", cases({"n_layers": 4, "n_neurons": 2, "name": "block_of_four"}),
-        points=1,
+        "block_config", block_configs, points=1,
         advice="Hand **kwargs to super().__init__, and add n_layers and n_neurons to "
         "super().get_config().",
     ),
     Check(
         "After the first call the model has its twelve weights, in the order of the statement.",
-        "weight_structure", cases(*STRUCTURES), points=1,
+        "weight_structure", structures, points=1,
         advice="Create every layer once and in this order: hidden, block 1, block 2, output. "
         "Keep each in an attribute of the model (or a list in one), or Keras cannot see it.",
     ),
@@ -200,7 +231,8 @@ CHECKS = [
     ),
     Check(
         "By default there are 30 neurons, block 1 four times and no dropout.",
-        "defaults", cases({"output_dim": 1}), points=1, tolerance=GROWING,
+        "defaults", given(inputs(output_dim=st.integers(1, 60)), examples=2), points=1,
+        tolerance=GROWING,
         advice="The signature is __init__(self, output_dim, n_neurons=30, n_repeats=4, "
         "dropout_rate=0.0, **kwargs), and each argument is used.",
     ),
@@ -212,35 +244,31 @@ CHECKS = [
     ),
     Check(
         "One graph serves batches of every size.",
-        "graph", cases({"inputs": two_samples}), points=1, tolerance=GROWING,
+        "graph", samples, points=1, tolerance=GROWING,
         advice="Make layers in __init__, loop with range(self.n_repeats), and use no NumPy and "
         "no Python number taken from the data.",
     ),
     Check(
         "Only the first call makes weights.",
-        "no_new_weights", cases({"inputs": two_samples}), points=1, tolerance=GROWING,
+        "no_new_weights", samples, points=1, tolerance=GROWING,
         advice="Create layers in __init__; `call` only uses them.",
     ),
     Check(
         "The model's config holds its four arguments, and a copy can be made from it.",
-        "config",
-        cases({"output_dim": 2, "n_neurons": 5, "n_repeats": 6, "dropout_rate": 0.25}), points=1,
+        "config", configs, points=1,
         advice="Take the arguments in the order of the statement, hand **kwargs to "
         "super().__init__, keep the four in attributes and return {**super().get_config(), "
         '"output_dim": self.output_dim, ...} with all of them.',
     ),
     Check(
         "A saved model can be loaded again and answers as before.",
-        "save_load", cases({"inputs": two_samples}), points=1, tolerance=GROWING,
+        "save_load", samples, points=1, tolerance=GROWING,
         advice="Both classes need a complete config and **kwargs. A layer that you create in "
         "build must be built there too: layer.build(shape).",
     ),
     Check(
         "Training makes the loss fall and changes every weight.",
-        "trains",
-        cases({"inputs": np.array([[1.0], [2.0]], "float32"),
-               "targets": np.array([[-1.0], [1.0]], "float32"), "steps": 2}),
-        points=1, tolerance=GROWING,
+        "trains", runs, points=1, tolerance=GROWING,
         advice="Every layer must be an attribute that Keras can see, and nothing on the way from "
         "inputs to outputs may stop the gradient. No regularizer is asked for.",
     ),

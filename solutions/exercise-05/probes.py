@@ -64,12 +64,12 @@ def step_sgd(code, x, y, kernel, bias):
     return {**observed, "what the step returns is a tensor": all(map(tf.is_tensor, losses))}
 
 
-def step_in_turn(code, x, y, optimizer, loss="mse"):
+def step_in_turn(code, x, y, start, optimizer, loss="mse"):
     model = _network(keras.Model, keras.layers.Dense(1))
-    return _steps_by_hand(code, model, x, y, optimizer, loss)
+    return _steps_by_hand(code, model, x, y, start, optimizer, loss)
 
 
-def step_regularized(code, x, y, regularizer):
+def step_regularized(code, x, y, start, regularizer):
     settings = {
         "kernel": {"kernel_regularizer": keras.regularizers.L2(0.25)},
         "activity": {"activity_regularizer": keras.regularizers.L2(0.5)},
@@ -79,27 +79,27 @@ def step_regularized(code, x, y, regularizer):
         },
     }[regularizer]
     model = _network(keras.Model, keras.layers.Dense(1, **settings))
-    return _steps_by_hand(code, model, x, y)
+    return _steps_by_hand(code, model, x, y, start)
 
 
-def step_batchnorm(code, x, y, layer):
+def step_batchnorm(code, x, y, start, layer):
     model = _network(keras.Model, *_training_layers(layer), keras.layers.Dense(1))
-    return _steps_by_hand(code, model, x, y)
+    return _steps_by_hand(code, model, x, y, start)
 
 
-def step_frozen_after_making(code, x, y):
+def step_frozen_after_making(code, x, y, start):
     hidden = keras.layers.Dense(1)
     model = _network(keras.Model, hidden, keras.layers.Dense(1))
-    start = plain_weights(model)
+    begin = plain_weights(model, start)
     optimizer = OPTIMIZERS["sgd"]()
     step = code.make_train_step(model, optimizer, LOSSES["mse"]())
     hidden.trainable = False
     with functions_run_eagerly():
-        return _steps(step, model, optimizer, start, x, y)
+        return _steps(step, model, optimizer, begin, x, y)
 
 
-def step_unbuilt_model(code, x, y):
-    constant = {"kernel_initializer": keras.initializers.Constant(0.25)}
+def step_unbuilt_model(code, x, y, start):
+    constant = {"kernel_initializer": keras.initializers.Constant(start)}
     model = keras.Sequential([keras.layers.Dense(1, **constant), keras.layers.Dense(1, **constant)])
     optimizer = OPTIMIZERS["momentum"]()
     step = code.make_train_step(model, optimizer, LOSSES["mse"]())
@@ -107,10 +107,10 @@ def step_unbuilt_model(code, x, y):
         return _steps(step, model, optimizer, None, x, y, times=2)
 
 
-def step_compiled(code, x, y):
+def step_compiled(code, x, y, start):
     model, optimizer, step = _traced(code)
     watcher = next(layer for layer in model.layers if isinstance(layer, CallCounter))
-    _restart(model, optimizer, plain_weights(model))
+    _restart(model, optimizer, plain_weights(model, start))
     for number in range(2):  # a function whose first call makes variables is traced twice
         step(tf.constant(x + number), tf.constant(y))
     before = watcher.python_calls
@@ -131,9 +131,11 @@ def loss_per_step(code, x, y, steps):
     return {"step": np.arange(1, steps + 1), "loss": np.array(losses)}
 
 
-def step_two_models(code, x, y):
+def step_two_models(code, x, y, start):
     first, first_optimizer, first_step = _traced(code)
-    observed = _steps(first_step, first, first_optimizer, plain_weights(first), x, y, times=1)
+    observed = _steps(
+        first_step, first, first_optimizer, plain_weights(first, start), x, y, times=1
+    )
 
     def build():
         model = _network(keras.Model, keras.layers.Dense(2))
@@ -144,10 +146,12 @@ def step_two_models(code, x, y):
     # Another number of samples and of outputs, another loss: the second step is another step.
     more_x, more_y = np.concatenate([x, -x[:1]]), np.concatenate([y, y[:1] / 2])
     more_y = np.concatenate([more_y, -more_y], axis=1)
-    start = plain_weights(second)
-    found = _steps(second_step, second, second_optimizer, start, more_x, more_y, times=1)
+    begin = plain_weights(second, start)
+    found = _steps(second_step, second, second_optimizer, begin, more_x, more_y, times=1)
     with functions_run_eagerly():  # where a first trace keeps nothing of the first model
-        again = _steps(first_step, first, first_optimizer, plain_weights(first), x, y, times=1)
+        again = _steps(
+            first_step, first, first_optimizer, plain_weights(first, start), x, y, times=1
+        )
     return {
         **{f"first model: {name}": value for name, value in observed.items()},
         **{f"second model: {name}": value for name, value in found.items()},
@@ -158,16 +162,16 @@ def step_two_models(code, x, y):
 # CustomModel
 
 
-def fit_basic(code, x, y):
-    return _looked_at(_basic(code, x, y))
+def fit_basic(code, x, y, start):
+    return _looked_at(_basic(code, x, y, start))
 
 
-def fit_evaluate_after(code, x, y):
-    fitted = _basic(code, x, y)
+def fit_evaluate_after(code, x, y, start):
+    fitted = _basic(code, x, y, start)
     if fitted is None:
         return _looked_at(fitted)
     model = fitted["model"]
-    model.set_weights(plain_weights(model))  # so that only what evaluate does is judged
+    model.set_weights(plain_weights(model, start))  # so that only what evaluate does is judged
     found = model.evaluate(_batches(x, y), verbose=0, return_dict=True)
     return {
         OWN_STEP: True,
@@ -176,26 +180,26 @@ def fit_evaluate_after(code, x, y):
     }
 
 
-def fit_no_metrics(code, x, y):
+def fit_no_metrics(code, x, y, start):
     layers = [keras.layers.Dense(1)]
-    return _looked_at(_fit(code, layers, _batches(x, y), loss=Exponential()))
+    return _looked_at(_fit(code, layers, _batches(x, y), start, loss=Exponential()))
 
 
-def fit_adam(code, x, y):
+def fit_adam(code, x, y, start):
     frozen = keras.layers.Dense(1, trainable=False)
     layers = [frozen, keras.layers.Dense(1)]
-    return _looked_at(_fit(code, layers, _batches(x, y), optimizer="adam"))
+    return _looked_at(_fit(code, layers, _batches(x, y), start, optimizer="adam"))
 
 
-def fit_compiled(code, x, y):
+def fit_compiled(code, x, y, start):
     """The only fit that Keras compiles: the others take less time."""
     counter = CallCounter()
     layers = [counter, keras.layers.Dense(1)]
-    fitted = _fit(code, layers, _batches(x, y), epochs=EPOCHS, run_eagerly=False)
+    fitted = _fit(code, layers, _batches(x, y), start, epochs=EPOCHS, run_eagerly=False)
     if fitted is None:
         return _looked_at(fitted)
     # Right, or as wrong as the fit that was not compiled: the numbers have their own checks.
-    compiled, eager = fitted["weights"], _basic(code, x, y)["weights"]
+    compiled, eager = fitted["weights"], _basic(code, x, y, start)["weights"]
     return {
         OWN_STEP: True,
         **python_runs(fitted["calls"], at_most=5),  # in six steps
@@ -203,38 +207,43 @@ def fit_compiled(code, x, y):
     }
 
 
-def fit_regularized(code, x, y):
+def fit_regularized(code, x, y, start):
     layer = keras.layers.Dense(
         1,
         kernel_regularizer=keras.regularizers.L2(0.25),
         activity_regularizer=keras.regularizers.L2(0.5),
     )
-    return _looked_at(_fit(code, [layer], _batches(x, y), epochs=1))
+    return _looked_at(_fit(code, [layer], _batches(x, y), start, epochs=1))
 
 
-def fit_batchnorm(code, x, y):
+def fit_batchnorm(code, x, y, start):
     layers = [*_training_layers("both"), keras.layers.Dense(1)]
-    return _looked_at(_fit(code, layers, _batches(x, y), epochs=1, metrics=["mae"]))
+    return _looked_at(_fit(code, layers, _batches(x, y), start, epochs=1, metrics=["mae"]))
 
 
-def fit_sample_weight(code, x, y, sample_weight):
-    return _looked_at(_fit(code, [keras.layers.Dense(1)], _batches(x, y, sample_weight)))
+def fit_sample_weight(code, x, y, start, sample_weight):
+    return _looked_at(_fit(code, [keras.layers.Dense(1)], _batches(x, y, sample_weight), start))
 
 
-def _basic(code, x, y):
+def _basic(code, x, y, start):
     def fit():
         layers = [CallCounter(), keras.layers.Dense(1)]
-        return _fit(code, layers, _batches(x, y), epochs=EPOCHS, metrics=["mae", "mape", Samples()])
+        return _fit(
+            code, layers, _batches(x, y), start, epochs=EPOCHS, metrics=["mae", "mape", Samples()]
+        )
 
-    return code.once(("basic", x.tobytes(), y.tobytes()), fit)
+    return code.once(("basic", x.tobytes(), y.tobytes(), start), fit)
 
 
-def _fit(code, layers, data, optimizer="sgd", loss="mse", epochs=2, metrics=None, run_eagerly=True):
+def _fit(
+    code, layers, data, start, *, optimizer="sgd", loss="mse", epochs=2, metrics=None,
+    run_eagerly=True,
+):  # fmt: skip
     """What `fit` leaves: the model, its weights, the history, and the Python runs through it."""
     if code.CustomModel.train_step is keras.Model.train_step:
         return None
     model = _network(code.CustomModel, *layers)
-    model.set_weights(plain_weights(model))
+    model.set_weights(plain_weights(model, start))
     model.compile(
         optimizer=OPTIMIZERS[optimizer](),
         loss=loss,
@@ -277,11 +286,11 @@ def _traced(code):
     return code.once("a step", build)
 
 
-def _steps_by_hand(code, model, x, y, optimizer="sgd", loss="mse"):
+def _steps_by_hand(code, model, x, y, start, optimizer="sgd", loss="mse"):
     optimizer = OPTIMIZERS[optimizer]()
     step = code.make_train_step(model, optimizer, LOSSES[loss]())
     with functions_run_eagerly():  # that a step works as a graph is seen with `_traced`
-        return _steps(step, model, optimizer, plain_weights(model), x, y)
+        return _steps(step, model, optimizer, plain_weights(model, start), x, y)
 
 
 def _steps(step, model, optimizer, start, x, y, times=3):

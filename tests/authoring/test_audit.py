@@ -62,6 +62,8 @@ def test_what_is_right_and_what_is_wrong_is_counted_and_who_kills_whom(audited: 
     ):  # fmt: skip
         assert line in said
     assert "repeated                kills 9; only it: once" in said
+    assert "replay          0 of 12 points from answers of another seed" in said
+    assert "fixed           0 of 12 points whatever the seed" in said
     assert "mutants         6 of 6 killed, 2 equivalent" in said
 
 
@@ -69,6 +71,24 @@ def test_checks_that_are_blind_are_seen(audited: Audit) -> None:
     audited.change("checks.py", "times=st.integers(0, 3)", "times=st.just(1)")
     code, said = audited()
     assert code == 1 and "misconception survived:\n    once" in said
+
+
+def test_answers_that_are_known_beforehand_are_points_that_are_named(audited: Audit) -> None:
+    audited.change(
+        "checks.py", "given(inputs(x=grid(1, 2), times=st.integers(0, 3)), examples=20)",
+        "cases(*({'x': np.float32([[1, n]]), 'times': n} for n in (3, 0, 1, 2)))",
+    )  # fmt: skip
+    audited.change("checks.py", "given, grid", "cases, given, grid")
+    audited.change("checks.py", "from hypothesis", "import numpy as np\nfrom hypothesis")
+    code, said = audited()
+    assert (
+        code == 1
+        and "replay          4 of 12 points from answers of another seed (repeated)" in said
+    )
+    assert (
+        "3 of 12 points are for checks that ask the same with every seed, and 15 % may be" in said
+    )
+    assert "4 of 12 points are for checks that pass with answers written down" in said
 
 
 def test_a_right_solution_that_is_rejected_is_named_with_the_check(audited: Audit) -> None:

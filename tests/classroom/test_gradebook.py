@@ -48,6 +48,30 @@ def test_a_grade_is_known_again_with_its_report(path: Path) -> None:
     assert (row.key, row.file, row.notes, row.report) == (KEY, "a.py", "late", GOOD)
 
 
+def test_the_seed_is_drawn_once_and_kept_with_the_grades(tmp_path: Path) -> None:
+    drawn = set()
+    for name in ("a.db", "b.db"):
+        with Gradebook(tmp_path / name) as book, Gradebook(tmp_path / name) as at_once:
+            drawn |= {book.seed(None), at_once.seed(None)}
+        with Gradebook(tmp_path / name) as book:
+            drawn.add(book.seed(None))
+    assert len(drawn) == 2 and all(seed.bit_length() > 40 for seed in drawn)
+
+
+def test_a_seed_that_is_given_is_that_of_later_runs(path: Path) -> None:
+    for asked, seed in ((7, 7), (None, 7), (0, 0), (None, 0)):
+        with Gradebook(path) as book:
+            assert book.seed(asked) == seed
+
+
+def test_a_gradebook_from_before_seeds_were_kept_goes_on_with_its_own(path: Path) -> None:
+    with Gradebook(path) as book:
+        book.keep(dataclasses.replace(KEY, seed=5), "a.py", "", GOOD)
+        book._db.execute("drop table seeds")
+    with Gradebook(path) as book:
+        assert book.seed(None) == 5
+
+
 @pytest.mark.parametrize(
     "change", [{"source_hash": "s2"}, {"course_hash": "c2"}, {"seed": 1}, {"student": "bob"}]
 )

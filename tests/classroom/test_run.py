@@ -19,6 +19,7 @@ from grader.classroom.run import Asked, grade_class
 from grader.course.course import open_course
 from grader.places import course_folder
 from grader.problems import complain
+from grader.reporting.formats import gradescope, junit
 from grader.reporting.report import Report
 from tests.classroom.downloads import LAYOUTS, put
 from tests.reporting.test_text import check, report
@@ -98,6 +99,42 @@ def test_standard_output_holds_nothing_but_the_csv_when_it_is_asked_for_there(
     told = capfd.readouterr()
     assert told.out.startswith("student,exercise") and told.out.count("\n") == 2
     assert "mean 4.0" in told.err and not (tmp_path / "-").exists()
+
+
+def test_what_students_get_does_not_tell_the_seed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asking = []
+
+    class Asking(Pool):
+        def submit(self, grade: Callable[[Job], bytes], job: Job) -> "Future[bytes]":
+            asking.append(job.terms.seed)
+            found = msgspec.json.decode(fake(job), type=Report)
+            told = msgspec.structs.replace(found, seed=job.terms.seed)
+            done: Future[bytes] = Future()
+            done.set_result(msgspec.json.encode(told))
+            return done
+
+    @contextmanager
+    def pool(_width: int) -> Iterator[Pool]:
+        yield Asking()
+
+    for name in ("ada", "ben"):
+        put(tmp_path, f"in/{name}.py", f"{RIGHT}# {name}")
+        assert grade_class(asked(tmp_path), pool) == 0  # type: ignore[arg-type]
+    first, second = asking
+    out = capfd.readouterr().out
+    assert first == second != 0 and out.count(f"The seed is {first}, kept in") == 2
+    files = [tmp_path / "out.csv", *(tmp_path / "pages").rglob("*.html")]
+    assert len(files) == 4
+    for file in files:
+        assert str(first) not in file.read_text()
+    assert str(first) not in junit.render(report(check("a"), seed=first))
+    assert str(first) not in gradescope.render([report(check("a"), seed=first)])
+    # The course's own, or one that is said, is another set of questions.
+    for seed in (7, None):
+        assert grade_class(asked(tmp_path, seed=seed), pool) == 0  # type: ignore[arg-type]
+    assert asking[2:] == [7, 7]
 
 
 def test_what_could_not_be_graded_has_a_row_without_a_score(

@@ -20,7 +20,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def test_a_course_without_settings_has_the_defaults(course: Path) -> None:
-    assert open_course(course).settings == Settings(seed=0, reveal="all", limits={})
+    assert open_course(course).settings == Settings(seed=None, reveal="all", limits={})
 
 
 def test_limits_replace_the_exercises_own(course: Path) -> None:

@@ -18,7 +18,7 @@ from grader.course.exercise import Forbidden
 from grader.course.reading import exercises
 from grader.judge.grader import Grader
 from grader.reporting.formats import text
-from grader.reporting.report import CheckResult, Report, exit_code
+from grader.reporting.report import CheckResult, Report, Reveal, exit_code
 from tests.tiny import COURSE, EXERCISE, RIGHT, changed, submission
 
 
@@ -322,8 +322,11 @@ def test_a_link_in_the_place_of_what_is_printed_is_not_followed(grader: Grader) 
     assert grader.grade(submission(RIGHT + body)).printed == ""
 
 
-def test_a_course_that_withholds_inputs_withholds_what_was_printed(zygote: Zygote) -> None:
-    grader = Grader(EXERCISE, zygote, reveal="none")
+@pytest.mark.parametrize("reveal", ["inputs", "none"])
+def test_a_course_that_withholds_anything_withholds_what_was_printed(
+    zygote: Zygote, reveal: Reveal
+) -> None:
+    grader = Grader(EXERCISE, zygote, reveal=reveal)
     old = "        for _ in range(self.times):"
     assert grader.grade(changed(old, f"        print('hello')\n{old}")).printed == ""
     grader.close()
