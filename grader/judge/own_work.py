@@ -48,19 +48,23 @@ class Seen:
 
 @dataclass(frozen=True)
 class Again:
-    """The same code where built-ins answer something else: it has the time that is left."""
+    """The same code where built-ins answer something else.
+
+    It has its own time, so that the same is found in every run; where a check was lost, what is
+    left of the student's.
+    """
 
     student: Remembered
     spoiled: Remembered
     ask: Callable[[Sequence[Check]], Sequence[Tried]]
 
-    def __call__(self, checks: Sequence[Check]) -> Sequence[Tried]:
-        """What it answers to some checks; nothing when it cannot even be loaded."""
-        worker = self.spoiled.worker
-        worker.left = self.student.worker.left
+    def __call__(self, tried: Sequence[Tried]) -> Sequence[Tried]:
+        """The same checks asked of it; none when it cannot even be loaded."""
+        if any(one.lost for one in tried):
+            self.spoiled.worker.left = self.student.worker.left
         try:
-            worker.start()
-            return self.ask(checks)
+            self.spoiled.worker.start()
+            return self.ask([one.check for one in tried])
         except Lost:
             return ()
         finally:
@@ -77,13 +81,13 @@ def telling(forbidden: Forbidden | None, reference: Answering) -> frozenset[str]
 def look(
     tried: Sequence[Tried],
     uses: Collection[Use],
-    again: Callable[[Sequence[Check]], Sequence[Tried]],
+    again: Callable[[Sequence[Tried]], Sequence[Tried]],
     submission: Submission,
 ) -> Seen:
     """What the uses of built-ins have to do with the answers."""
     if not uses:
         return Seen(tuple(tried))
-    others = {one.check.id: one for one in again([one.check for one in tried])}
+    others = {one.check.id: one for one in again(tried)}
     found: list[Tried] = []
     used: dict[Use, None] = {}
     unsure: dict[Use, None] = {}

@@ -43,7 +43,7 @@ def tried(answers: Sequence[Answered] = RIGHT, uses: tuple[Use, ...] = ()) -> Tr
     return Tried(CHECK, DECK, tuple(answers), uses=uses)
 
 
-def never(checks: Sequence[Check]) -> list[Tried]:
+def never(tried: Sequence[Tried]) -> list[Tried]:
     raise AssertionError("nothing was called: nobody is asked again")
 
 
