@@ -128,12 +128,27 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     file: Text = ""
 
 
+class Use(msgspec.Struct, frozen=True, array_like=True):
+    """A built-in that is to be written was called: its dotted name, and what of the student's did.
+
+    frame: the innermost line of theirs; None where none ran. derived: the class of theirs that is
+    derived from it, on an object of which it was called.
+    """
+
+    name: Text
+    frame: Frame | None = None
+    derived: Text = ""
+
+
+Uses: TypeAlias = Annotated[tuple[Use, ...], Meta(max_length=20)]
+
+
 class Failure(msgspec.Struct, frozen=True, array_like=True, tag="failure"):
     """A probe (or the loading of the code) that ended in an exception.
 
     `kind` is "raised", "missing" (a required name is not defined; `message` is the name), "exit"
-    (the code tried to end the program) or "shortcut" (a forbidden built-in was called;
-    `message` is its name).
+    (the code tried to end the program) or "shortcut" (it came from a built-in that is to be
+    written; `message` is its name).
     """
 
     kind: Literal["raised", "missing", "exit", "shortcut"]
@@ -146,7 +161,8 @@ class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     """What a worker is for: the codes to load, by module name, and the probes put to them.
 
     A confined worker locks itself down before any of it is loaded. `modules` are files that the
-    codes may import, by their path.
+    codes may import, by their path. `forbidden` are the built-ins that are to be written; they
+    answer something else where they are `spoiled`.
     """
 
     nonce: bytes
@@ -159,6 +175,7 @@ class Start(msgspec.Struct, frozen=True, array_like=True, tag="start"):
     seconds: int  # of processor time
     scratch_bytes: int = 64 * 2**20
     modules: dict[str, str] = {}
+    spoiled: bool = False
 
 
 class Ask(msgspec.Struct, frozen=True, array_like=True, tag="ask"):
@@ -195,6 +212,7 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     names: dict[Name, Annotated[tuple[Name, ...], Meta(max_length=500)]]
     failures: dict[Name, Failure]
     settings: Annotated[tuple[Setting, ...], Meta(max_length=10)] = ()
+    uses: Uses = ()
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
@@ -211,6 +229,7 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
     nonce: bytes
     index: int
     result: Observation | Failure
+    uses: Uses = ()
 
 
 FromWorker: TypeAlias = Locked | Loaded | Refused | Answer

@@ -190,7 +190,8 @@ def test_a_hostile_submission_gets_what_it_deserves(
         pytest.skip("this system does not offer it")
     monkeypatch.setenv(TOKEN, "known to the judge only")
     before = bench.around()
-    report = graded(bench.grader, CASES[name])
+    # What was borrowed is asked for twice: that takes the time which is given for it.
+    report = graded(bench.other if "borrowed" in name else bench.grader, CASES[name])
     after = bench.around()
     check_expected(report, EXPECTED[name])
     check_shown(report)

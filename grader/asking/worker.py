@@ -67,6 +67,7 @@ class Worker:
     """One confined (or trusted) process and the codes in it, started when first needed.
 
     left: the seconds that its answers may still take, of those allowed.
+    uses: of the built-ins that are to be written, as they were noted with the answers.
     """
 
     source: Source
@@ -77,6 +78,8 @@ class Worker:
     confined: bool = True
     interrupted: Callable[[], bool] = lambda: False
     modules: dict[str, str] = field(default_factory=dict)
+    spoiled: bool = False
+    uses: list[wire.Use] = field(default_factory=list, init=False)
     loaded: wire.Loaded | None = field(default=None, init=False)
     protections: tuple[str, ...] = field(default=(), init=False)
     left: float = field(default=0.0, init=False)
@@ -110,7 +113,7 @@ class Worker:
                 self._nonce, self.codes, self.probes, self.forbidden, self._scratch,
                 self.confined, self.limits.memory_mb * 2**20, 2 * int(self.limits.seconds) + 5,
                 self.limits.scratch_mb * 2**20,
-                self.modules,
+                self.modules, self.spoiled,
             )
         )  # fmt: skip
         locked = self._message(START_SECONDS)
@@ -130,6 +133,7 @@ class Worker:
         for failure in loaded.failures.values():
             self._look_for_room(failure)
         self.loaded, self._has_loaded = loaded, True
+        self.uses += loaded.uses
         return loaded
 
     def send(self, code: str, probe: str, questions: Sequence[Question]) -> None:
@@ -156,6 +160,7 @@ class Worker:
                 if out_of_memory(message.result):
                     self._lose("memory", f"{self.limits.memory_mb / 1000:g} GB")
                 answers.append(message.result)
+                self.uses += message.uses
             self._look()
             if not self.confined and scratch.left(self.source.folder) < 2**20:
                 self._refuse_for_want_of_room()  # probes may have taken it for the code's failure

@@ -164,8 +164,12 @@ def failures(
                 found.append(check.id)
                 if not all_of_them:
                     return tuple(found), ""
-        own = own_work.own_work(grader.exercise, candidate.source, tried)
-        return (*found, *(r.id for r in own if _falls(r))), ""
+        forbidden = grader.exercise.metadata.forbidden
+        names = {*(forbidden.names if forbidden else ())}
+        if used := names - own_work.telling(forbidden, grader.reference):
+            return (), f"right answers come from {min(used)}, which is forbidden"
+        seen = grader.seen(Submission(Path(candidate.name), candidate.source), student, tried)
+        return (*found, *((own_work.ID,) if seen.used else ())), ""
     except Lost:
         return (IMPORT,), ""
     finally:
@@ -184,7 +188,7 @@ def _named_in(report: Report) -> tuple[str, ...]:
 
 
 def _falls(result: CheckResult) -> bool:
-    """Whether a check fails; that nothing works yet is said of some checks, for the others."""
+    """Whether a check fails; that nothing works yet is said of own work, for the others."""
     if result.id == own_work.ID:
         return result.outcome == "failed"
     return result.outcome != "passed"

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from grader.authoring.stubs import wanted
 from grader.course.exercise import Exercise
-from grader.forbidden.uses import shortcuts_in
 from grader.languages import ENGLISH, available
 from grader.submission.notebooks import extract
 
@@ -19,7 +18,7 @@ FEWEST_HINTS = 3
 
 def content_problems(exercise: Exercise) -> tuple[str, ...]:
     """Everything about an exercise's files that is not as it should be."""
-    looks = (_changes, _stubs, _statement, _checks, _misconceptions, _hints, _own_work, _strays)
+    looks = (_changes, _stubs, _statement, _checks, _misconceptions, _hints, _strays)
     return tuple(problem for look in looks for problem in look(exercise))
 
 
@@ -83,15 +82,6 @@ def _hints(exercise: Exercise) -> Iterator[str]:
         yield f"{path}: a ladder of hints has {FEWEST_HINTS} steps or more."
     for about in sorted({hint.about for hint in hints} - {"", *exercise.metadata.requires}):
         yield f"{path}: a hint is about {about}, which the exercise does not ask for."
-
-
-def _own_work(exercise: Exercise) -> Iterator[str]:
-    forbidden = exercise.metadata.forbidden
-    if forbidden is not None:
-        names = (*forbidden.names, *forbidden.source_only)
-        for use in shortcuts_in(exercise.reference, exercise.metadata.requires, names):
-            path = exercise.solution_folder / "reference.py"
-            yield f"{path}, line {use.line}: uses {use.name}, which is forbidden."
 
 
 def _strays(exercise: Exercise) -> Iterator[str]:

@@ -45,7 +45,7 @@ def _cells(row: Row) -> tuple[object, ...]:
     why = row.report.message if status != "graded" else ""
     return (
         row.key.student, row.key.exercise, score, row.report.max_score, status, row.file,
-        row.notes or why, row.graded_at,
+        "; ".join([*filter(None, [row.notes or why]), *row.report.places]), row.graded_at,
     )  # fmt: skip
 
 

@@ -96,6 +96,7 @@ def _attention(rows: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
         "Unreadable": lambda r: r.status == "unreadable",
         "Import failed": lambda r: r.status == "import failed",
         "Not started": lambda r: r.status == "not started",
+        "Places to look at (nothing was taken off)": lambda r: bool(r.places),
     }
     for label, applies in kinds.items():
         chosen = [f"{r.key.student} ({r.key.exercise})" for r in rows if applies(r.report)]

@@ -45,13 +45,9 @@ class NotEmpty(Problem):
 
 
 class Forbidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The built-ins that the student is asked to write, and the points for not calling them.
+    """The built-ins that the student is asked to write, and the points for not calling them."""
 
-    source_only: those that TensorFlow or Keras call by themselves: looked for in the source only.
-    """
-
-    names: tuple[str, ...] = ()
-    source_only: tuple[str, ...] = ()
+    names: tuple[str, ...]
     points: int
     sentence: str
 
@@ -82,6 +78,11 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     forbidden: Forbidden | None = None
     limits: Limits = Limits()
     equivalent: tuple[Equivalent, ...] = ()
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The names that a statement speaks of: what is to be written, and what is not to be used."""
+        return *self.requires, *(self.forbidden.names if self.forbidden else ())
 
     @property
     def ladder(self) -> tuple[Hint, ...]:

@@ -26,7 +26,7 @@ def causes_of(
 def _cause(tried: Tried, explained: Explained, submission: Submission) -> object:
     """The same for checks that are told together."""
     names = explained.get(tried.check.id, ())
-    answer = tried.shortfall.observed if tried.shortfall is not None else None
+    answer = tried.wrong
     if tried.broken:
         return "broken", tried.broken
     if answer is None:  # what hangs or crashes does so in most checks

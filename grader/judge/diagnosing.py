@@ -87,6 +87,19 @@ def agreeing(names: Sequence[str], evidence: Evidence, ask: Ask) -> tuple[str, .
     return left
 
 
+def confirmed(
+    explained: Mapping[str, tuple[str, ...]], tried: Sequence[Tried], ask: Ask
+) -> Mapping[str, tuple[str, ...]]:
+    """Without the misconceptions that answer a smallest input in another way."""
+    refuted = set()
+    for one in tried:
+        if one.smallest is not None:
+            questions, answers = (one.smallest.question,), (one.smallest.observed,)
+            names = explained.get(one.check.id, ())
+            refuted |= {*names} - {*agreeing(names, Evidence(one.check, questions, answers), ask)}
+    return {id: tuple(n for n in names if n not in refuted) for id, names in explained.items()}
+
+
 def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) -> bool:
     return len(mine) == len(theirs) and all(
         difference(one, other, check.tolerance) is None and _gist(one) == _gist(other)

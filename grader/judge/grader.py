@@ -18,12 +18,11 @@ from grader.asking.remembered import Remembered
 from grader.asking.worker import Refusal, Worker
 from grader.checking import Check
 from grader.course.exercise import Exercise
-from grader.judge import decks, results
+from grader.judge import decks, own_work, results
 from grader.judge.causes import Explained, causes_of
-from grader.judge.diagnosing import Evidence, agreeing, diagnose
+from grader.judge.diagnosing import Evidence, confirmed, diagnose
 from grader.judge.importing import Imported, ImportFailed, imported
 from grader.judge.misconceptions import Misconceptions
-from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
 from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
@@ -66,7 +65,9 @@ class Grader:
         self.reference: Answering = exercise.recorded or self._trusted(
             {REFERENCE: exercise.reference}
         )
-        self._misconceptions = Misconceptions(exercise.misconceptions, self._trusted)
+        # Theirs are the answers of a world in which no built-in does the work: see `own_work`.
+        spoiled = partial(self._trusted, spoiled=True)
+        self._misconceptions = Misconceptions(exercise.misconceptions, spoiled)
 
     def draw(self) -> None:
         """Draw every deck now: there is time while TensorFlow is still being imported."""
@@ -105,12 +106,24 @@ class Grader:
         """The report on a stub that nobody has touched."""
         return self._blocked(name, "not started", _(NOT_STARTED))
 
-    def student(self, source: str, modules: Mapping[str, str] | None = None) -> Remembered:
+    def student(
+        self, source: str, modules: Mapping[str, str] | None = None, *, spoiled: bool = False
+    ) -> Remembered:
         """A worker of its own for one student's source and modules, not started yet."""
-        worker = self._worker({STUDENT: source}, confined=self.confined)
+        worker = self._worker({STUDENT: source}, confined=self.confined, spoiled=spoiled)
         worker.interrupted = self._interrupted
         worker.modules = dict(modules or {})
         return Remembered(worker, trusted=False)
+
+    def seen(
+        self, submission: Submission, student: Remembered, tried: Sequence[Tried]
+    ) -> own_work.Seen:
+        """What the built-ins that are to be written have to do with the answers of a student."""
+        spoiled = self.student(submission.source, submission.modules, spoiled=True)
+        names = own_work.telling(self.exercise.metadata.forbidden, self.reference)
+        uses = [use for use in dict.fromkeys(student.worker.uses) if use.name in names]
+        again = own_work.Again(student, spoiled, partial(self._tried, spoiled))
+        return own_work.look(tried, uses, again, submission)
 
     def close(self) -> None:
         """End the workers that were kept for the next submission."""
@@ -149,21 +162,20 @@ class Grader:
 
     def _asked(self, ready: Imported, name: str) -> Report:
         submission, student = ready.part, ready.student
-        tried = self._tried(student)
-        own = own_work(self.exercise, submission.source, tried, submission.modules)
-        written = [one for one in tried if not _is_unwritten(one, submission)]
+        seen = self.seen(submission, student, self._tried(student, self.concerning(self._only)))
+        tried = list(seen.tried)
+        others = [one for one in tried if not own_work.is_borrowed(one)]
+        written = [one for one in others if not results.is_unwritten(one.wrong, submission)]
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
         explained = self.explained(written) if alone else {}
         causes = causes_of(tried, explained, submission)
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
-        explained = self._confirmed(tried, explained)
+        explained = confirmed(explained, tried, self._misconceptions.ask)
         pictures = self._drawn(tried, student) if self._pictures else ()
         student.close()
         if self.reveal != "all":
-            metadata = self.exercise.metadata
-            forbidden = metadata.forbidden.names if metadata.forbidden else ()
-            told = Told(submission, (*metadata.requires, *forbidden))
+            told = Told(submission, self.exercise.metadata.spoken)
             tried = [told.of(one) for one in tried]
         by_name = {m.name: m for m in self.exercise.misconceptions}
         about = results.About(
@@ -174,22 +186,20 @@ class Grader:
             self.exercise.name_of,
             self.exercise.probes,
         )
+        names = {one.check.id: explained.get(one.check.id, ()) for one in tried}
         found = [
-            results.result_of(
-                one,
-                [by_name[n] for n in explained.get(one.check.id, ())],
-                causes.get(one.check.id, ""),
-                about,
-            )
-            for one in tried
+            results.result_of(one, [by_name[n] for n in names[id]], causes.get(id, ""), about)
+            for id, one in zip(names, tried, strict=True)
         ]
         protections = student.worker.protections if self.confined else (UNSAFE,)
         weak = self.confined and "seccomp" not in protections
+        forbidden = self.exercise.metadata.forbidden
+        own = own_work.results_of(forbidden, seen, submission, causes, self._misconceptions)
         perfect = all(one.outcome == "passed" for one in (*found, *own))
         hints = () if perfect else submission.hints
         return self._report(
             name,
-            [*found, *results.joined(own, found)],
+            [*found, *own],
             (
                 *submission.notices,
                 *ready.notices,
@@ -200,6 +210,7 @@ class Grader:
             protections,
             printed=student.worker.printed if self.reveal == "all" else "",
             pictures=pictures,
+            places=own_work.places(seen, submission),
         )
 
     def concerning(self, names: Collection[str]) -> list[Check]:
@@ -212,12 +223,13 @@ class Grader:
         inputs = (question.inputs for question in self.deck(check))
         return self.exercise.concerns.about(check.probe, inputs)
 
-    def _tried(self, student: Remembered) -> list[Tried]:
-        checks = self.concerning(self._only)
+    def _tried(self, student: Remembered, checks: Sequence[Check]) -> list[Tried]:
         shares = Shares(student.worker, [self._about(check) for check in checks])
 
         def ask(check: Check) -> Tried:
-            return try_check(check, self.deck(check), student, self.reference)
+            before = len(student.worker.uses)
+            tried = try_check(check, self.deck(check), student, self.reference)
+            return replace(tried, uses=tuple(dict.fromkeys(student.worker.uses[before:])))
 
         return [shares.ask(n, partial(ask, check)) for n, check in enumerate(checks)]
 
@@ -243,18 +255,7 @@ class Grader:
             for one in leading[: self._shrunk]
         }
 
-    def _confirmed(self, tried: Sequence[Tried], explained: Explained) -> Explained:
-        """Without the misconceptions that answer a smallest input in another way."""
-        refuted = set()
-        for one in tried:
-            if one.smallest is not None:
-                questions, answers = (one.smallest.question,), (one.smallest.observed,)
-                evidence = Evidence(one.check, questions, answers)
-                names = explained.get(one.check.id, ())
-                refuted |= set(names) - set(agreeing(names, evidence, self._misconceptions.ask))
-        return {id: tuple(n for n in names if n not in refuted) for id, names in explained.items()}
-
-    def _worker(self, codes: dict[str, str], *, confined: bool) -> Worker:
+    def _worker(self, codes: dict[str, str], *, confined: bool, spoiled: bool = False) -> Worker:
         forbidden = self.exercise.metadata.forbidden
         return Worker(
             self._source,
@@ -263,10 +264,12 @@ class Grader:
             self.exercise.metadata.limits,
             forbidden.names if forbidden else (),
             confined,
+            spoiled=spoiled,
         )
 
-    def _trusted(self, codes: dict[str, str]) -> Remembered:
-        return Remembered(self._worker(codes, confined=False), trusted=True)
+    def _trusted(self, codes: dict[str, str], *, spoiled: bool = False) -> Remembered:
+        worker = self._worker(codes, confined=False, spoiled=spoiled)
+        return Remembered(worker, trusted=True)
 
     def _drawn(self, tried: Sequence[Tried], student: Remembered) -> tuple[Picture, ...]:
         """The exercise's plots; where the student has no answer, the reference's lines alone."""
@@ -288,7 +291,7 @@ class Grader:
         found = [results.blocked(check, message, cause) for check in self.exercise.checks]
         forbidden = self.exercise.metadata.forbidden
         if forbidden is not None:
-            found.append(Ownership(forbidden).blocked(message, cause))
+            found.append(own_work.blocked(forbidden, message, cause))
         printed = printed if self.reveal != "none" else ""
         return self._report(name, found, (), (), status=status, message=message, printed=printed)
 
@@ -303,6 +306,7 @@ class Grader:
         message: str = "",
         printed: str = "",
         pictures: tuple[Picture, ...] = (),
+        places: tuple[str, ...] = (),
     ) -> Report:
         score, best = sum(r.points for r in found), sum(r.max_points for r in found)
         return Report(
@@ -319,12 +323,8 @@ class Grader:
             notices=notices,
             printed=printed,
             pictures=pictures,
+            places=places,
             versions=self._source.versions,
             protections=protections,
             seconds=0.0,
         )
-
-
-def _is_unwritten(tried: Tried, submission: Submission) -> bool:
-    found = tried.shortfall
-    return found is not None and results.is_unwritten(found.observed, submission)

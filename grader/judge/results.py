@@ -27,17 +27,6 @@ def blocked(check: Check, message: str, cause: str) -> CheckResult:
     return _result(check, "blocked", message, cause=cause)
 
 
-def joined(own: Sequence[CheckResult], others: Sequence[CheckResult]) -> list[CheckResult]:
-    """Results that came about in another way, with the cause of what they explain as well."""
-    known = {c.diagnosis.name: c.cause for c in others if c.diagnosis is not None}
-    return [
-        msgspec.structs.replace(
-            c, cause=known.get(c.diagnosis.name, c.cause) if c.diagnosis else c.cause
-        )
-        for c in own
-    ]
-
-
 @dataclass(frozen=True)
 class About:
     """What the results of one submission have in common.
@@ -117,7 +106,7 @@ def _failed(
     )
 
 
-def is_unwritten(answer: Answered, submission: Submission) -> bool:
+def is_unwritten(answer: Answered | None, submission: Submission) -> bool:
     """Whether a part of the code is not there yet: nothing is to be explained."""
     if not isinstance(answer, Failure):
         return False

@@ -12,7 +12,7 @@ from grader.judge.comparing import Difference, difference, is_sound
 from grader.judge.simplifying import simplest
 from grader.reporting.error_messages import shortened
 from grader.reporting.values import brief
-from grader.wire import Change, Failure, Strange
+from grader.wire import Change, Failure, Strange, Use
 
 SHRINKS = 300  # questions that the search for a smaller input may cost at most,
 SHRINKS_AN_EXAMPLE = 6  # and for each example: a check with few of them asks what is costly
@@ -36,6 +36,7 @@ class Tried:
 
     shortfall: the first in the deck; smallest: the one to show, found by shrinking.
     broken:    what went wrong on our side, which must not cost points.
+    uses:      of built-ins that are to be written, noted with the answers.
     """
 
     check: Check
@@ -45,6 +46,12 @@ class Tried:
     shortfall: Shortfall | None = None
     smallest: Shortfall | None = None
     broken: str = ""
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def wrong(self) -> Answered | None:
+        """The first answer that falls short."""
+        return self.shortfall.observed if self.shortfall is not None else None
 
     @property
     def passed(self) -> bool:

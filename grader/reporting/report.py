@@ -97,6 +97,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     status:      "graded", or why nothing could be asked; `message` says it in a sentence.
     protections: what kept the submission from touching its verdict.
+    places:      where a teacher may want to look, in sentences; it cost nothing, and what students
+                 get does not have it.
     seconds:     wall time of this submission, in seconds; the only field that varies from run
                  to run.
     """
@@ -115,6 +117,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...] = ()
     printed: str = ""
     pictures: tuple[Picture, ...] = ()
+    places: tuple[str, ...] = ()
     versions: dict[str, str]
     protections: tuple[str, ...]
     seconds: float

@@ -41,10 +41,7 @@ class Code:
 
     def file_of(self, path: str) -> str | None:
         """ "" for the source itself, the name of a module beside it; None for anybody else's."""
-        beside = os.path.join(self.folder, BESIDE, "")
-        if path.startswith(beside):
-            return path.removeprefix(beside).replace(os.sep, "/")
-        return "" if path == self.path else None
+        return file_of(path, self.path)
 
     def once(self, key: object, build: Callable[[], T]) -> T:
         """What `build()` returned, or raised, the first time it was asked for under this key.
@@ -98,27 +95,33 @@ class _Beside(MetaPathFinder):
         return spec_from_file_location(name, place) if place else None
 
 
-def put_beside(modules: Mapping[str, str], folder: str) -> dict[str, str]:
-    """Write the student's own modules, so that they can be imported; the sources by their path."""
-    written, places = {}, {}
+def put_beside(modules: Mapping[str, str], folder: str) -> None:
+    """Write the student's own modules, so that they can be imported."""
+    places = {}
     for name, source in (_packages(modules) | dict(modules)).items():
         path = os.path.join(folder, BESIDE, *name.split("/"))
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(source)
-        written[path] = source
         dotted = name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         if name.endswith("/__init__.py") or dotted not in places:
             places[dotted] = path
     if places:
         sys.meta_path.insert(0, _Beside(places))
-    return written
 
 
 def _packages(modules: Mapping[str, str]) -> dict[str, str]:
     """Every folder of modules is a package, if an empty one."""
     folders = {parent for name in modules for parent in PurePosixPath(name).parents}
     return {f"{folder}/__init__.py": "" for folder in folders if folder.name}
+
+
+def file_of(path: str, own: str) -> str | None:
+    """See `Code.file_of`; `own` is the path of the source itself."""
+    beside = os.path.join(os.path.dirname(own), BESIDE, "")
+    if path.startswith(beside):
+        return path.removeprefix(beside).replace(os.sep, "/")
+    return "" if path == own else None
 
 
 def path_of(name: str, folder: str) -> str:

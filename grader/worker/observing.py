@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import TracebackType
 
 from grader.wire import MAX_NAME, Failure, Frame, Value
-from grader.worker.guards import ShortcutUsed
+from grader.worker.built_ins import Borrowed
 from grader.worker.loading import BESIDE, Code, Missing
 from grader.worker.values import steady, text, value_of
 
@@ -25,8 +25,8 @@ def failure_of(error: BaseException, code: Code) -> Failure:
     """What an exception means: what was raised, and the lines of the student's own code."""
     if isinstance(error, Missing):
         return Failure("missing", "Missing", text(error.name))
-    if isinstance(error, ShortcutUsed):
-        return Failure("shortcut", "ShortcutUsed", text(error.name), _frames(error, code))
+    if isinstance(error, Borrowed):
+        return Failure("shortcut", "Borrowed", text(error.name), _frames(error, code))
     kind = "exit" if isinstance(error, SystemExit | KeyboardInterrupt) else "raised"
     name = text(type(error).__name__)
     if isinstance(error, SyntaxError):  # raised by exec or eval in the student's code

@@ -7,6 +7,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 import keras
@@ -15,7 +16,8 @@ import numpy as np
 
 from grader import wire
 from grader.probing import graphs
-from grader.worker import guards, loading, observing, stand_ins
+from grader.worker import loading, observing, stand_ins
+from grader.worker.built_ins import BuiltIns
 from grader.worker.loading import Code
 from grader.worker.settings import Settings
 
@@ -32,27 +34,26 @@ def serve(read: int, write: int, confine: Confine) -> None:
         probes, failure = loading.load("probes", start.probes, start.scratch)
         if failure is not None:
             raise failure
-        written = {loading.path_of(n, start.scratch): source for n, source in start.codes.items()}
-        written |= loading.put_beside(start.modules, start.scratch)
-        guarding = guards.Guards(
-            start.forbidden, probes._module, start.probes, start.scratch, written
-        )
+        loading.put_beside(start.modules, start.scratch)
+        own = loading.path_of(next(iter(start.codes), ""), start.scratch)
+        file_of = partial(loading.file_of, own=own)
+        built_ins = BuiltIns(start.forbidden, start.spoiled, file_of)
     except BaseException as error:
         _send(write, _refused(start, error, probes))
         return
     _send(write, wire.Locked(start.nonce, protections))
     codes, failures, settings = _load(start)
-    guarding.rest_no_more()
     _write_out()
     names = {name: loading.names_in(code) for name, code in codes.items()}
-    _send(write, wire.Loaded(start.nonce, names, failures, settings))
+    _send(write, wire.Loaded(start.nonce, names, failures, settings, built_ins.uses()))
+    built_ins.answering = True
     gc.enable()
     while body := _receive(read):
         ask = msgspec.msgpack.decode(body, type=wire.Ask)
         for index, inputs in enumerate(ask.inputs):
             result = _answer(codes[ask.code], probes, ask.probe, wire.decode_inputs(inputs))
             _write_out()
-            _send(write, wire.Answer(ask.nonce, index, result))
+            _send(write, wire.Answer(ask.nonce, index, result, built_ins.uses()))
 
 
 def _refused(start: wire.Start, error: BaseException, probes: Code | None) -> wire.Refused:

@@ -14,7 +14,8 @@ _UNSHOWN = re.compile(
 
 
 def render(report: Report) -> str:
-    """The report as indented JSON, ending in a newline."""
+    """The report as indented JSON, ending in a newline: what its student may read of it."""
+    report = msgspec.structs.replace(report, places=())
     text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
     return _UNSHOWN.sub(lambda match: _escaped(match.group()), text)
 

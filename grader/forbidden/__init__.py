@@ -1,1 +1,0 @@
-"""Whether a built-in did the work."""
