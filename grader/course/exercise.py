@@ -81,7 +81,7 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     @property
     def spoken(self) -> tuple[str, ...]:
-        """The names that a statement speaks of: what is to be written, and what is not to be used."""
+        """The names that a statement speaks of: to be written, and not to be used."""
         return *self.requires, *(self.forbidden.names if self.forbidden else ())
 
     @property

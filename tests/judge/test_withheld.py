@@ -26,7 +26,7 @@ ROADS = {
         "import sys; raise sys.modules['grader.worker.loading'].Missing(word(x))"
     ),
     "a forbidden name": (
-        "import sys; raise sys.modules['grader.worker.guards'].ShortcutUsed(word(x))"
+        "import sys; raise sys.modules['grader.worker.built_ins'].Borrowed(word(x))"
     ),
     "the name of a function": (
         "f = lambda: exec('raise ValueError')\n"
