@@ -152,7 +152,7 @@ samples = given(inputs(inputs=around(two_samples, low=-1, high=0, step=1 / 16)),
 sizes = st.integers(1, 9)
 structures = given(
     inputs(
-        input_dim=sizes, output_dim=sizes, n_neurons=sizes, n_repeats=st.integers(1, 4),
+        input_dim=sizes, output_dim=sizes, n_neurons=sizes, n_repeats=st.integers(2, 4),
         dropout_rate=st.sampled_from([0.0, 0.25]),
     ),
     examples=2,
