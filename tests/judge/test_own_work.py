@@ -12,6 +12,7 @@ import pytest
 
 from grader.asking.forking import Zygote
 from grader.asking.questions import Answered, Question
+from grader.authoring.auditing import Candidate, failures
 from grader.checking import Check, cases
 from grader.course.exercise import Exercise, Forbidden
 from grader.judge.comparing import difference
@@ -385,6 +386,9 @@ def test_a_built_in_that_right_answers_need_as_well_tells_nothing(zygote: Zygote
     vars(exercise).update(checks=whole.checks, misconceptions=())
     grader = Grader(exercise, zygote, shrunk=0)
     report = grader.grade(Submission(Path("mine.py"), f"# {whole.id}\n{whole.reference}"))
+    audited = failures(grader, Candidate("reference", "reference.py", whole.reference))
     grader.close()
+    problem = "right answers come from keras.initializers.GlorotUniform, which is forbidden"
+    assert audited == ((), problem)
     assert telling(forbidden, grader.reference) == frozenset()
     assert report.passed and report.places == ()
