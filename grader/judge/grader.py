@@ -27,6 +27,7 @@ from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
 from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
+from grader.judge.slipped import slips_behind, told_together
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
@@ -153,7 +154,9 @@ class Grader:
         written = [one for one in tried if not _is_unwritten(one, submission)]
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
         explained = self._explained(written) if alone else {}
-        causes = causes_of(tried, explained, submission)
+        stub = self.exercise.stub_text
+        slips = slips_behind(written, explained, submission, stub, self._about)
+        causes = told_together(causes_of(tried, explained, submission), slips)
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = self._confirmed(tried, explained)
@@ -173,6 +176,7 @@ class Grader:
                 [by_name[n] for n in explained.get(one.check.id, ())],
                 causes.get(one.check.id, ""),
                 about,
+                slips.get(one.check.id),
             )
             for one in tried
         ]

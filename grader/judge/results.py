@@ -12,11 +12,13 @@ from grader.asking.worker import Lost
 from grader.checking import Check
 from grader.course.changes import Change
 from grader.judge.comparing import as_expected
+from grader.judge.excerpt import excerpt
 from grader.judge.explaining import explain
 from grader.judge.trials import Shortfall, Tried
 from grader.languages import Words, _
 from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
 from grader.reporting.values import brief, shown, shown_all
+from grader.slips.slip import Slip
 from grader.submission.submission import Submission, nearest
 from grader.wire import Failure, Frame, Observation
 
@@ -52,12 +54,35 @@ class About:
     name_of: Words = lambda name: name
 
 
-def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: About) -> CheckResult:
+def result_of(
+    tried: Tried,
+    explained: Sequence[Change],
+    cause: str,
+    about: About,
+    slip: Slip | None = None,
+) -> CheckResult:
     """The result of a check that was asked, and of the misconceptions that answer alike.
 
     cause: the id of the first check with the same cause; empty for one that passed.
+    slip:  what in the source led to it, which is told first.
     """
-    return msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
+    found = msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
+    return _with(slip, found, about) if slip is not None and found.message else found
+
+
+def _with(slip: Slip, found: CheckResult, about: About) -> CheckResult:
+    """A result whose reason is known to be a slip, and where that is."""
+    cell, line = about.submission.position(slip.line)
+    frame = Frame(slip.line, "", "", slip.start, slip.end)
+    return msgspec.structs.replace(
+        found,
+        message=f"{_at(about.submission, frame)}: {slip.said}\n{found.message}",
+        excerpt=excerpt(about.submission, frame),
+        cell=cell,
+        line=line,
+        one_of=(),
+        advice="",
+    )
 
 
 def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> CheckResult:
@@ -92,6 +117,7 @@ def _failed(
     message = explain(found.difference, about.reveal, about.name_of, at) if shown else ""
     if frame is not None and shown:
         message = f"{_at(about.submission, frame)}: {message}"
+    seen = excerpt(about.submission, frame, failure.message) if failure and frame else ""
     one = explained[0] if len(explained) == 1 else None
     return _result(
         tried.check,
@@ -103,6 +129,8 @@ def _failed(
         one_of=tuple(m.title for m in explained) if len(explained) > 1 else (),
         line=line,
         cell=cell,
+        excerpt=seen if shown else "",
+        advice=tried.check.advice_on(found.difference.kind, found.difference.key),
     )
 
 
@@ -198,6 +226,8 @@ def _result(
     one_of: tuple[str, ...] = (),
     line: int | None = None,
     cell: int | None = None,
+    excerpt: str = "",
+    advice: str = "",
     cause: str = "",
 ) -> CheckResult:
     return CheckResult(
@@ -211,8 +241,9 @@ def _result(
         counterexample=counterexample,
         diagnosis=diagnosis,
         one_of=one_of,
-        advice=check.advice if outcome in ("failed", "lost") else "",
+        advice=advice,
         line=line,
         cell=cell,
+        excerpt=excerpt,
         cause=cause,
     )
