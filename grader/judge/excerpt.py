@@ -20,9 +20,11 @@ def excerpt(submission: Submission, frame: Frame, message: str = "") -> str:
         return ""
     indent = len(line) - len(line.lstrip())
     start, end = _place(line, frame, message)
-    first = indent if end <= indent + WIDTH else max(indent, start - 8)
+    first = max(indent, min(start, end - WIDTH))
     shown = line[first : first + WIDTH]
     carets = " " * (start - first) + "^" * (min(end, first + WIDTH) - start)
+    if first > indent:
+        shown, carets = f"… {shown}", f"  {carets}"
     return f"{shown}\n{carets}" if carets.strip() else shown
 
 

@@ -23,28 +23,31 @@ def explain(
     reveal: Reveal = "all",
     name_of: Callable[[str], str] = lambda name: name,
     line: str = "",
+    *,
+    advised: bool = True,
 ) -> str:
     """One or two sentences about a difference; `expected` values only with reveal "all".
 
     name_of: what the observed values are called in the language spoken now.
     line:    the student's, on which an exception was raised.
+    advised: with what is well known about an exception.
     """
     if found.kind == "failure":
-        return _failure(found, line)
+        return _failure(found, line, advised)
     called = replace(found, key=name_of(found.key))
     if found.kind == "none" and found.observed is None and "gradient" in found.key:
         return _no_gradient(called)
     return _PHRASES[found.kind](called, reveal == "all")
 
 
-def _failure(found: Difference, line: str) -> str:
+def _failure(found: Difference, line: str, advised: bool) -> str:
     observed = found.observed
     if not isinstance(observed, Failure):
         return _("This should have raised an error, but it gave an answer.")
-    return failure_sentence(observed, line)
+    return failure_sentence(observed, line, advised=advised)
 
 
-def failure_sentence(failure: Failure, line: str = "") -> str:
+def failure_sentence(failure: Failure, line: str = "", *, advised: bool = True) -> str:
     """What an exception in the student's code says, made short, and explained when well known."""
     if failure.kind == "missing":
         return _("{name} is not defined.").format(name=failure.message)
@@ -55,8 +58,8 @@ def failure_sentence(failure: Failure, line: str = "") -> str:
     if failure.kind == "shortcut":
         shortcut = _("The answer came from {name}, which is what you are asked to write.")
         return shortcut.format(name=failure.message)
-    hint = refused(failure.error, failure.message, line)
-    hint = hint or explained(failure.error, failure.message, line)
+    known = (failure.error, failure.message, line)
+    hint = refused(*known) or explained(*known) if advised else ""
     short = shortened(failure.message, alone=not hint)
     said = f"{failure.error}: {short}" if short else failure.error
     raised = _("It raised {error}").format(error=said)

@@ -66,26 +66,12 @@ def result_of(
     cause: the id of the first check with the same cause; empty for one that passed.
     slip:  what in the source led to it, which is told first.
     """
-    found = msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
-    return _with(slip, found, about) if slip is not None and found.message else found
+    return msgspec.structs.replace(_result_of(tried, explained, about, slip), cause=cause)
 
 
-def _with(slip: Slip, found: CheckResult, about: About) -> CheckResult:
-    """A result whose reason is known to be a slip, and where that is."""
-    cell, line = about.submission.position(slip.line)
-    frame = Frame(slip.line, "", "", slip.start, slip.end)
-    return msgspec.structs.replace(
-        found,
-        message=f"{_at(about.submission, frame)}: {slip.said}\n{found.message}",
-        excerpt=excerpt(about.submission, frame),
-        cell=cell,
-        line=line,
-        one_of=(),
-        advice="",
-    )
-
-
-def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> CheckResult:
+def _result_of(
+    tried: Tried, explained: Sequence[Change], about: About, slip: Slip | None
+) -> CheckResult:
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
         why = _("The check itself failed: {why}.").format(why=tried.broken)
@@ -95,11 +81,15 @@ def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> Check
     if tried.shortfall is None:
         assert tried.lost is not None
         return _lost(tried, tried.lost, about.reveal)
-    return _failed(tried, tried.smallest or tried.shortfall, explained, about)
+    return _failed(tried, tried.smallest or tried.shortfall, explained, about, slip)
 
 
 def _failed(
-    tried: Tried, found: Shortfall, explained: Sequence[Change], about: About
+    tried: Tried,
+    found: Shortfall,
+    explained: Sequence[Change],
+    about: About,
+    slip: Slip | None,
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
     frame = failure.frames[-1] if failure is not None and failure.frames else None
@@ -114,23 +104,29 @@ def _failed(
         return _result(tried.check, "blocked", not_yet, line=line, cell=cell)
     shown = about.reveal != "none"
     at = about.submission.text(frame.line, frame.file) if frame is not None else ""
-    message = explain(found.difference, about.reveal, about.name_of, at) if shown else ""
-    if frame is not None and shown:
+    message = explain(found.difference, about.reveal, about.name_of, at, advised=slip is None)
+    if frame is not None:
         message = f"{_at(about.submission, frame)}: {message}"
-    seen = excerpt(about.submission, frame, failure.message) if failure and frame else ""
+    if slip is not None:
+        frame = Frame(slip.line, "", "", slip.start, slip.end)
+        cell, line = about.submission.position(slip.line)
+        message = f"{_at(about.submission, frame)}: {slip.said}\n{message}"
+    seen = excerpt(about.submission, frame, failure.message if failure else "") if frame else ""
     one = explained[0] if len(explained) == 1 else None
     return _result(
         tried.check,
         "failed",
-        message,
+        message if shown else "",
         max(len(tried.answers), 1),
         counterexample=_counterexample(found, about) if shown else None,
         diagnosis=Diagnosis(one.name, one.title, one.explanation) if one else None,
-        one_of=tuple(m.title for m in explained) if len(explained) > 1 else (),
+        one_of=tuple(m.title for m in explained) if len(explained) > 1 and slip is None else (),
         line=line,
         cell=cell,
         excerpt=seen if shown else "",
-        advice=tried.check.advice_on(found.difference.kind, found.difference.key),
+        advice=tried.check.advice_on(found.difference.kind, found.difference.key)
+        if slip is None
+        else "",
     )
 
 

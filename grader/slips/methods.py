@@ -69,7 +69,7 @@ def _misspelt(code: Code, node: ast.ClassDef, asked: set[str]) -> Iterator[Slip]
             text = _("{other} is not the method that Keras calls: write {name}.")
             said = text.format(other=other, name=name)
             if name == "__init__":
-                said = f"{said} {_('It has two underscores on each side.')}"
+                said += " " + _("It has two underscores on each side.")
             yield code.slip(node.name, free[other], said)
 
 

@@ -35,7 +35,13 @@ def _arguments(code: Code) -> Iterator[Slip]:
             if other:
                 text = _("The statement calls this argument {name}; here it is {other}.")
                 said = text.format(name=name, other=other)
-                yield code.slip(within, function, said, rf"argument:? '{name}'")
+                place = next(one for one in _taken(function) if one.arg == other)
+                yield code.slip(within, place, said, rf"argument:? '{name}'")
+
+
+def _taken(function: Function) -> list[ast.arg]:
+    some = function.args
+    return [*some.posonlyargs, *some.args, *some.kwonlyargs]
 
 
 def _instead(name: str, right: list[str], mine: list[str], function: Function) -> str:

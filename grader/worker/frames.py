@@ -19,12 +19,18 @@ _OPERATORS = {
 }  # fmt: skip
 
 
-def frames_of(error: BaseException, message: str, code: Code) -> tuple[Frame, ...]:
+def frames_of(
+    error: BaseException, first: BaseException, message: str, code: Code
+) -> tuple[Frame, ...]:
     """The frames in the student's files, outermost first, those that AutoGraph names in the
-    message included."""
+    message included.
+
+    first: the exception that was raised first, where the other one wraps it.
+    """
     found = [
-        _frame(tb, text(file), code)
-        for tb in _entries(error.__traceback__)
+        _frame(tb, text(file))
+        for one in dict.fromkeys((error, first))
+        for tb in _entries(one.__traceback__)
         if (file := code.file_of(tb.tb_frame.f_code.co_filename)) is not None
     ]
     known = {(frame.line, frame.function, frame.file) for frame in found}
@@ -50,7 +56,7 @@ def _some(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
     return frames if len(frames) <= 12 else (frames[0], *frames[-11:])
 
 
-def _frame(tb: TracebackType, file: str, code: Code) -> Frame:
+def _frame(tb: TracebackType, file: str) -> Frame:
     compiled, line = tb.tb_frame.f_code, tb.tb_lineno
     place: Range = next(islice(compiled.co_positions(), tb.tb_lasti // 2, None), (None,) * 4)
     start, end = _columns(compiled.co_filename, line, place)

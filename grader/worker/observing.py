@@ -23,11 +23,11 @@ def failure_of(error: BaseException, code: Code) -> Failure:
     """What an exception means: what was raised, and the lines of the student's own code."""
     if isinstance(error, Missing):
         return Failure("missing", "Missing", text(error.name))
-    frames = frames_of(error, message_of(error), code)
+    first = first_raised(error)
+    frames = frames_of(error, first, message_of(error), code)
     if isinstance(error, ShortcutUsed):
         return Failure("shortcut", "ShortcutUsed", text(error.name), frames)
     kind = "exit" if isinstance(error, SystemExit | KeyboardInterrupt) else "raised"
-    first = first_raised(error)
     name = text(type(first).__name__)
     if isinstance(first, SyntaxError):  # raised by exec or eval in the student's code
         return Failure("raised", name, text(_misspelled(first, code)), frames)
