@@ -104,7 +104,7 @@ class Check(_Options):
     def advices(self) -> Mapping[str, str]:
         """What is advised, by the kind of difference or the name of the observed value."""
         if isinstance(self.advice, str):
-            return {"value": self.advice} if self.advice else {}
+            return dict.fromkeys(("value", "nonfinite"), self.advice) if self.advice else {}
         return self.advice
 
     def advice_on(self, kind: str, name: str) -> str:

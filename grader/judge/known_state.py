@@ -124,7 +124,7 @@ STATE: tuple[Known, ...] = (
         N_("The brackets of a call are missing: super().get_config()."),
     ),
     Known(
-        r"(Loss|Layer|Metric|Model)\.__init__\(\) got an unexpected keyword argument "
+        r"\b(Loss|Layer|Metric|Model)\.__init__\(\) got an unexpected keyword argument "
         r"'(?P<name>\w+)'|Unrecognized keyword arguments passed to \w+: \{'(?P<other>\w+)'",
         N_(
             "It comes in **kwargs, which go to Keras: __init__ has to take it by its own name, as "
