@@ -100,6 +100,7 @@ TENSORS: tuple[Known, ...] = (
         r"must be real number, not SymbolicTensor",
         _SYMBOLIC,
     ),
+    Known(r"'int' object is not iterable", N_("A number is no list: for _ in range(n) counts.")),
     Known(
         r"'NoneType' object is not callable",
         N_("What is called there is None: did the function that made it return it?"),
@@ -107,7 +108,7 @@ TENSORS: tuple[Known, ...] = (
     Known(
         r"Attempt to convert a value \(None\)|NoneType.* to a Tensor|"
         r"unsupported operand type\(s\).*'NoneType'|'NoneType' object is not "
-        r"(iterable|a mapping|subscriptable)|length 0 less than minimum 1",
+        r"(iterable|a mapping|subscriptable)|Toutput_types",
         _WITHOUT_RETURN,
     ),
 )

@@ -36,7 +36,11 @@ def _arguments(code: Code) -> Iterator[Slip]:
                 text = _("The statement calls this argument {name}; here it is {other}.")
                 said = text.format(name=name, other=other)
                 place = next(one for one in _taken(function) if one.arg == other)
-                yield code.slip(within, place, said, rf"argument:? '{name}'")
+                yield code.slip(within, place, said, rf"argument:? '({name}|{other})'")
+            elif not function.args.kwarg:
+                text = _("{function} has no argument {name}, which the statement gives it.")
+                said = text.format(function=function.name, name=name)
+                yield code.slip(within, function, said, rf"argument '{name}'")
 
 
 def _taken(function: Function) -> list[ast.arg]:

@@ -10,7 +10,7 @@ from grader.submission.untouched import is_text, parsed
 
 ANYTHING = r""
 WRONG_VALUES = r"^(value|nonfinite|shape|dtype|type|none)$"
-NONE = r"^(none|type)$|\bNone(Type)?\b|length 0 less than minimum"
+NONE = r"^(none|type)$|\bNone(Type)?\b|Toutput_types"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -272,7 +272,9 @@ CHECKS = [
     Check(
         'HuberMetric(dtype="float64") takes float64 tensors.',
         "sequence", doubles, points=1, id="float64",
-        advice={"dtype": "Cast targets, predictions and weights to self.dtype, not to a fixed one."},
+        advice=dict.fromkeys(
+            ["dtype"], "Cast targets, predictions and weights to self.dtype, not to a fixed one."
+        ),
     ),
     Check(
         "It works inside a tf.function, for every batch size.",
