@@ -14,7 +14,7 @@ Runs in the judge: Hypothesis and NumPy only.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
@@ -22,6 +22,10 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+
+# How an answer may differ: a value is not there; is None, or is not; is no tensor, or not that
+# Python object; has another dtype or shape; is NaN or infinite; is another number or word.
+KINDS = ("absent", "none", "type", "dtype", "shape", "nonfinite", "value")
 
 Inputs = Mapping[str, Any]
 Floats = np.ndarray[Any, Any]
@@ -56,7 +60,7 @@ class Given:
 class _Options:
     points: int
     id: str = ""
-    advice: str = ""
+    advice: str | Mapping[str, str] = ""
     tolerance: Tolerances | None = None
 
 
@@ -69,7 +73,10 @@ class Check(_Options):
     inputs:    `given(strategy)` or `cases(...)`: keyword arguments of the probe.
     points:    what the check is worth; a check passes or fails as a whole.
     id:        short name, unique in the exercise; the probe's name unless given.
-    advice:    what to try when it fails and no misconception explains why.
+    advice:    what to try when a value is wrong and no misconception explains why; or a text for
+               each kind of difference (`KINDS`) or observed value that it speaks of:
+               {"value": "Compute one by hand.", "dtype": "Cast nothing.", "Python runs": "No
+               NumPy."}. For others nothing is advised, and never for an exception.
     tolerance: a `Tolerance` in the place of the table per dtype in `grader.judge.comparing`, for
                values that grow; or one for each value that needs it, by name, where a number is an
                absolute one: {"spread": 0.04}. The others keep the table.
@@ -82,6 +89,9 @@ class Check(_Options):
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", self.probe)
+        others = [text for text in self.advices.values() if not isinstance(text, str)]
+        if others:
+            raise TypeError(f"check {self.id}: advice must be a text, or a text for each kind")
         named = self.tolerance if isinstance(self.tolerance, Mapping) else {}
         wrong = [name for name, value in named.items() if not _is_tolerance(value)]
         if wrong or not isinstance(self.tolerance, Tolerance | Mapping | None):
@@ -89,6 +99,22 @@ class Check(_Options):
                 f"check {self.id}: tolerance{f' of {wrong[0]!r}' if wrong else ''} must be a "
                 "Tolerance(relative=…, absolute=…), or such or a number for each name in a dict"
             )
+
+    @property
+    def advices(self) -> Mapping[str, str]:
+        """What is advised, by the kind of difference or the name of the observed value."""
+        if isinstance(self.advice, str):
+            return dict.fromkeys(("value", "nonfinite"), self.advice) if self.advice else {}
+        return self.advice
+
+    def advice_on(self, kind: str, name: str) -> str:
+        """What is advised on a difference of a kind in an observed value; empty if nothing is."""
+        return "" if kind == "failure" else self.advices.get(name, self.advices.get(kind, ""))
+
+    def said_in(self, words: Callable[[str], str]) -> "Check":
+        """The check with the texts that students read translated."""
+        advice = {what: words(text) for what, text in self.advices.items()}
+        return replace(self, sentence=words(self.sentence), advice=advice)
 
 
 def _is_tolerance(value: object) -> bool:

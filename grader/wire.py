@@ -121,11 +121,16 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     """One line of the student's own code in a traceback (1-based line of the source graded).
 
     file: of a module of the student's, by its path beside the source; empty for the source itself.
+    start, end: the characters of the line, from 0, that were being executed; both 0 if unknown.
+    operation: what was called, looked up or computed there ("reduce_mean", "subtract"), if known.
     """
 
     line: int
     function: Text
     file: Text = ""
+    start: int = 0
+    end: int = 0
+    operation: Name = ""
 
 
 class Use(msgspec.Struct, frozen=True, array_like=True):

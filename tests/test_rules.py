@@ -16,7 +16,7 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "bundled" not in p.parts)
 # From the ground up: a room imports rooms that stand before it, and nothing else.
 ROOMS = (
     "languages", "wire", "places", "checking", "probing", "problems", "containment", "reporting",
-    "submission", "asking", "course", "judge", "worker", "study", "classroom",
+    "submission", "slips", "asking", "course", "judge", "worker", "study", "classroom",
     "authoring", "cli",
 )  # fmt: skip
 

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 
 from grader.authoring.stubs import wanted
+from grader.checking import KINDS
 from grader.course.exercise import Exercise
+from grader.course.value_names import observed_names, vocabulary
 from grader.languages import ENGLISH, available
 from grader.submission.notebooks import extract
 
@@ -56,10 +58,20 @@ def _checks(exercise: Exercise) -> Iterator[str]:
             yield f"{path}: the sentence of {check.id} is no sentence: end it with a full stop."
         if sentences.count(check.sentence) > 1:
             yield f"{path}: {check.id} has the sentence of another check: say what is special."
-        if not check.advice:
+        if not any(check.advices.values()):
             yield f"{path}: {check.id} has no advice: say what to try when it fails."
+        for what in check.advices.keys() - {*KINDS}:
+            if not _is_observed(what, exercise):
+                yield f"{path}: {check.id} advises on {what!r}: no kind, and no observed value."
         if check.points < 0 or not check.id.isidentifier():
             yield f"{path}: {check.id} needs an id of letters and points of 0 or more."
+
+
+def _is_observed(name: str, exercise: Exercise) -> bool:
+    """Whether a probe gives a value of this name, as far as its source tells."""
+    found = (*observed_names(exercise.probes), *vocabulary())
+    known = [one for one in found if one.strip("{} ")]
+    return any(re.fullmatch(re.escape(k).replace(r"\{\}", ".+"), name) for k in known)
 
 
 def _misconceptions(exercise: Exercise) -> Iterator[str]:

@@ -49,7 +49,11 @@ def seal(grader: Grader, secret: KeptBack) -> Sealed:
 
 def _left_out(exercise: Exercise, secret: KeptBack) -> Iterator[str]:
     said = [(f"hint {n}", hint.text) for n, hint in enumerate(exercise.metadata.ladder, start=1)]
-    said += [(f"the advice of the check {check.id}", check.advice) for check in exercise.checks]
+    said += [
+        (f"the advice of the check {check.id}", text)
+        for check in exercise.checks
+        for text in check.advices.values()
+    ]
     for what, text in said:
         if secret.quoted_in(text):
             yield f"{exercise.id}: {what} quotes the solution and is not sealed."
@@ -75,7 +79,7 @@ def _sealed(grader: Grader, check: Check, secret: KeptBack) -> SealedCheck:
             f"{grader.exercise.id}: the right answers to the check {check.id} quote the solution, "
             f"and would be sealed: {quoted}"
         )
-    advice = "" if secret.quoted_in(check.advice) else check.advice
+    advice = {k: text for k, text in check.advices.items() if not secret.quoted_in(text)}
     return SealedCheck(
         check.id, check.sentence, check.probe, check.points, advice, _numbers(check.tolerance),
         tuple(in_order(question, check.probe, grader.exercise) for question in deck), right,

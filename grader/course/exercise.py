@@ -202,9 +202,7 @@ class Exercise:
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         found = _checks(self.solution_folder / "checks.py", self._asked)
-        return tuple(
-            replace(c, sentence=self.words(c.sentence), advice=self.words(c.advice)) for c in found
-        )
+        return tuple(check.said_in(self.words) for check in found)
 
     @cached_property
     def plots(self) -> tuple[Plot, ...]:

@@ -19,7 +19,7 @@ from grader.course.exercise import CourseError, Exercise, Metadata, NoCourse
 from grader.languages import Words
 from grader.wire import Observation
 
-SCHEMA = 2
+SCHEMA = 3
 SUFFIX = ".sealed"
 
 
@@ -30,7 +30,7 @@ class SealedCheck(msgspec.Struct, frozen=True):
     sentence: str
     probe: str
     points: int
-    advice: str
+    advice: dict[str, str]
     tolerance: tuple[float, float] | dict[str, tuple[float, float]] | None  # relative, absolute
     questions: tuple[bytes, ...]
     answers: tuple[Observation, ...]
@@ -127,14 +127,14 @@ class _Sealed(Exercise):
 
 def _check(sealed: SealedCheck, words: Words) -> Check:
     return Check(
-        words(sealed.sentence),
+        sealed.sentence,
         sealed.probe,
         cases(*(wire.decode_inputs(question) for question in sealed.questions)),
         points=sealed.points,
         id=sealed.id,
-        advice=words(sealed.advice),
+        advice=sealed.advice,
         tolerance=_tolerance(sealed.tolerance),
-    )
+    ).said_in(words)
 
 
 class Recorded:

@@ -14,7 +14,8 @@ def messages_of(exercise: Exercise, with_misconceptions: bool = True) -> dict[st
     if data.forbidden is not None:
         found.append((data.forbidden.sentence, "own_work"))
     for check in exercise.checks:
-        found += [(check.sentence, check.id), (check.advice, f"{check.id}, advice")]
+        found.append((check.sentence, check.id))
+        found += [(text, f"{check.id}, advice") for text in check.advices.values()]
     found += [(plot.title, "plot") for plot in exercise.plots]
     for one in exercise.misconceptions if with_misconceptions else ():
         found += [(one.title, one.name), (one.explanation, one.name)]

@@ -16,6 +16,12 @@ from grader.places import PACKAGE
 
 def names_in(probes: str) -> list[str]:
     """The names and templates in the source of probes that have words in them."""
+    found = observed_names(probes)
+    return [name for name in found if " " in name.replace("{}", "").strip()]
+
+
+def observed_names(probes: str) -> list[str]:
+    """All names and templates in the source of probes."""
     tree = ast.parse(probes)
     constants = {
         node.targets[0].id: node.value
@@ -26,7 +32,7 @@ def names_in(probes: str) -> list[str]:
         _text(constants.get(key.id, key) if isinstance(key, ast.Name) else key)
         for key in _keys(tree)
     ]
-    return [name for name in dict.fromkeys(found) if " " in name.replace("{}", "").strip()]
+    return list(dict.fromkeys(found))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from grader.judge.known_errors import explained as explained_error
 from grader.judge.results import is_unwritten
 from grader.judge.trials import Tried
 from grader.reporting.error_messages import gist
@@ -35,5 +36,6 @@ def _cause(tried: Tried, explained: Explained, submission: Submission) -> object
         return names
     if isinstance(answer, Failure):  # an error, at one line for one cause
         line = answer.frames[-1].line if answer.frames else None
-        return answer.kind, line, gist(answer.message)
+        known = explained_error(answer.error, answer.message)
+        return answer.kind, line, known or gist(answer.message)
     return tried.check.id

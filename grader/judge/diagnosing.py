@@ -13,7 +13,7 @@ from grader.asking.questions import Answered, Question
 from grader.checking import Check
 from grader.judge.comparing import difference
 from grader.judge.trials import Tried
-from grader.reporting.error_messages import gist
+from grader.reporting.error_messages import alike as one_error
 from grader.wire import Failure
 
 MOST = 400  # times that a misconception is tried on a check, for one report
@@ -67,12 +67,19 @@ def diagnose(
         return names
 
     candidates: dict[str, tuple[str, ...]] = {}
+    unexplained: list[Failure] = []  # who raises none of them at one check, does so at no other
     for evidence in failed:
+        error = evidence.answers[0] if evidence.answers else None
+        if isinstance(error, Failure) and any(one_error(error, one) for one in unexplained):
+            candidates[evidence.check.id] = ()
+            continue
         known = {name for found in candidates.values() for name in found}
         # One mistake usually explains all: try what explained the checks before.
         explained = explaining(tuple(n for n in names if n in known), evidence)
         others = tuple(n for n in names if n not in known)
         candidates[evidence.check.id] = explained or explaining(others, evidence)
+        if isinstance(error, Failure) and not candidates[evidence.check.id]:
+            unexplained.append(error)
     return {id: _best(found, failed, passed, alike) for id, found in candidates.items()}
 
 
@@ -102,14 +109,15 @@ def confirmed(
 
 def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) -> bool:
     return len(mine) == len(theirs) and all(
-        difference(one, other, check.tolerance) is None and _gist(one) == _gist(other)
+        difference(one, other, check.tolerance) is None and _one_error(one, other)
         for one, other in zip(mine, theirs, strict=True)
     )
 
 
-def _gist(answer: Answered) -> str:
+def _one_error(mine: Answered, other: Answered) -> bool:
     """Errors of one type have many causes: which one is in the message."""
-    return gist(answer.message) if isinstance(answer, Failure) else ""
+    both = isinstance(mine, Failure) and isinstance(other, Failure)
+    return not both or one_error(mine, other)  # type: ignore[arg-type]
 
 
 def _best(

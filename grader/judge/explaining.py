@@ -3,13 +3,13 @@
 Each kind of difference has its own sentence: what was seen, what was expected, the usual cause.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from grader.judge.comparing import Difference
+from grader.judge.known_errors import explained
 from grader.judge.refused import refused
 from grader.languages import N_, _
 from grader.reporting.error_messages import shortened
@@ -23,28 +23,33 @@ def explain(
     reveal: Reveal = "all",
     name_of: Callable[[str], str] = lambda name: name,
     line: str = "",
+    *,
+    advised: bool = True,
 ) -> str:
     """One or two sentences about a difference; `expected` values only with reveal "all".
 
     name_of: what the observed values are called in the language spoken now.
     line:    the student's, on which an exception was raised.
+    advised: with what is well known about an exception.
     """
     if found.kind == "failure":
-        return _failure(found, line, reveal == "all")
+        return _failure(found, line, reveal == "all", advised)
     called = replace(found, key=name_of(found.key))
     if found.kind == "none" and found.observed is None and "gradient" in found.key:
         return _no_gradient(called)
     return _PHRASES[found.kind](called, reveal == "all")
 
 
-def _failure(found: Difference, line: str, full: bool) -> str:
+def _failure(found: Difference, line: str, full: bool, advised: bool) -> str:
     observed = found.observed
     if not isinstance(observed, Failure):
         return _("This should have raised an error, but it gave an answer.")
-    return failure_sentence(observed, line, full)
+    return failure_sentence(observed, line, full=full, advised=advised)
 
 
-def failure_sentence(failure: Failure, line: str = "", full: bool = True) -> str:
+def failure_sentence(
+    failure: Failure, line: str = "", *, full: bool = True, advised: bool = True
+) -> str:
     """What an exception in the student's code says, made short, and explained when well known.
 
     full: with its message, which may hold whatever the code has seen.
@@ -58,115 +63,17 @@ def failure_sentence(failure: Failure, line: str = "", full: bool = True) -> str
     if failure.kind == "shortcut":
         shortcut = _("The answer came from {name}, which is what you are asked to write.")
         return shortcut.format(name=failure.message)
-    short = shortened(failure.message) if full else ""
+    known = (failure.error, failure.message, line)
+    hint = refused(*known) or explained(*known) if advised else ""
+    short = shortened(failure.message, alone=not hint) if full else ""
     said = f"{failure.error}: {short}" if short else failure.error
-    hint = refused(failure.error, failure.message, line)
-    known = next((text for pattern, text in KNOWN if re.search(pattern, failure.message)), "")
     raised = _("It raised {error}").format(error=said)
-    end = "" if said.endswith((".", "!", "?")) else "."
-    return f"{raised}{end} {hint or (_(known) if known else '')}".rstrip()
+    end = "" if said.endswith((".", "!", "?", "…")) else "."
+    return f"{raised}{end} {hint}".rstrip()
 
 
 _NO_ARGUMENTS = N_(
     "If that was argparse: no arguments are given while it is graded, so let each have a default."
-)
-
-KNOWN: tuple[tuple[str, str], ...] = (
-    (
-        r"Cannot convert '?\d+'? to a shape",
-        N_("A shape is a tuple: write shape=(units,), with the comma."),
-    ),
-    (
-        r"Found invalid dimension '[\d.]+' of type '<class 'float'>'",
-        N_("A shape holds whole numbers: keep sizes, such as units, as int."),
-    ),
-    (
-        r"Cannot convert '?\w*'? to a shape",
-        N_(
-            "In Keras 3 the first argument of add_weight is the shape: write "
-            'add_weight(name="total", shape=(), initializer="zeros").'
-        ),
-    ),
-    (
-        r"singleton tf\.Variable|non-first (call|invocation)",
-        N_(
-            "A tf.function may create variables only the first time it runs: make them in "
-            "__init__ or build, or make the tf.function itself anew for each model."
-        ),
-    ),
-    (
-        r"out of scope|defined (inside|in another) .*function|FuncGraph",
-        N_(
-            "A tensor made while one function was traced is used outside of it: keep state in "
-            "variables (add_weight, assign), not in Python attributes."
-        ),
-    ),
-    (
-        r"set_weights\(|weight list of length|expecting \d+ weights|expected \d+ weights",
-        N_(
-            "The weights that Keras tracks are not the ones the exercise asks for: keep weights "
-            "and layers in attributes, in the order that the statement gives."
-        ),
-    ),
-    (
-        r"object has no attribute 'as_list'",
-        N_("In Keras 3 shapes are plain tuples: use input_shape[-1]."),
-    ),
-    (
-        r"compiled_metrics|compiled_loss",
-        N_("That is Keras 2: use self.compute_loss(...) and the metrics in self.metrics."),
-    ),
-    (
-        r"add_weight\(\) got multiple values|initializer.*None|Argument `initializer`",
-        N_('Say what it is by name: add_weight(shape=..., initializer="zeros", name=...).'),
-    ),
-    (
-        r"has no attribute '(abs|mean|sum|square|maximum|minimum|round|clip|exp|log)'",
-        N_("keras.backend no longer has these functions: use keras.ops or tf."),
-    ),
-    (
-        r"'SymbolicTensor' object has no attribute 'numpy'|numpy\(\) is only available",
-        N_("Inside a graph tensors have no values yet: stay with TensorFlow functions."),
-    ),
-    (
-        r"Cannot convert a symbolic",
-        N_("Inside a graph tensors have no values yet: stay with TensorFlow functions."),
-    ),
-    (
-        r"Using a symbolic `?tf\.Tensor`? as a Python `?bool",
-        N_("The value of a tensor is unknown while a graph is traced: use tf.where or tf.cond."),
-    ),
-    (
-        r"cannot compute \w+ as input #\d+.*was expected to be a (\w+) tensor|"
-        r"must have the same (type|dtype)|type \w+ that does not match type",
-        N_("TensorFlow never converts dtypes by itself: cast with tf.cast."),
-    ),
-    (
-        r"Incompatible shapes|required broadcastable shapes",
-        N_("Two tensors whose shapes do not fit together were combined: print their shapes."),
-    ),
-    (
-        r"Permission denied|URL fetch failure|name resolution|Network is unreachable",
-        N_(
-            "While it is graded your code reaches no network and no files but its own: move "
-            'experiments into an if __name__ == "__main__" block.'
-        ),
-    ),
-    (
-        r"^No module named",
-        N_(
-            "Where code is graded only what the exercises need is installed: move experiments "
-            'into an if __name__ == "__main__" block.'
-        ),
-    ),
-    (
-        r"maximum recursion depth",
-        N_("A function calls itself without end."),
-    ),
-    (
-        r"unexpected keyword argument '(name|dtype|reduction|trainable)'",
-        N_("Take **kwargs in __init__ and hand them on: super().__init__(**kwargs)."),
-    ),
 )
 
 

@@ -26,6 +26,7 @@ from grader.judge.misconceptions import Misconceptions
 from grader.judge.plots import picture
 from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
+from grader.judge.slipped import slips_behind, told_together
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.judge.withheld import Told
 from grader.languages import N_, _
@@ -168,7 +169,9 @@ class Grader:
         written = [one for one in others if not results.is_unwritten(one.wrong, submission)]
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
         explained = self.explained(written) if alone else {}
-        causes = causes_of(tried, explained, submission)
+        stub = self.exercise.stub_text
+        slips = slips_behind(written, explained, submission, stub, self._about)
+        causes = told_together(causes_of(tried, explained, submission), slips)
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = confirmed(explained, tried, self._misconceptions.ask)
@@ -188,7 +191,9 @@ class Grader:
         )
         names = {one.check.id: explained.get(one.check.id, ()) for one in tried}
         found = [
-            results.result_of(one, [by_name[n] for n in names[id]], causes.get(id, ""), about)
+            results.result_of(
+                one, [by_name[n] for n in names[id]], causes.get(id, ""), about, slips.get(id)
+            )
             for id, one in zip(names, tried, strict=True)
         ]
         protections = student.worker.protections if self.confined else (UNSAFE,)

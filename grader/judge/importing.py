@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost
+from grader.judge.excerpt import excerpt
 from grader.judge.explaining import failure_sentence
-from grader.judge.results import sentence_on_lost
+from grader.judge.results import is_unwritten, sentence_on_lost
 from grader.judge.trials import STUDENT
 from grader.languages import _
 from grader.submission.parts import left_out, smaller
 from grader.submission.submission import Submission
+from grader.submission.untouched import parsed
 from grader.wire import Failure, Loaded
 
 
@@ -61,7 +63,7 @@ def imported(
             break
     best = max(attempts, key=lambda a: (a.names(required), a.trouble is None))
     if not _is_ordinary(first.trouble) or not best.names(required):
-        raise ImportFailed(_sentence(submission, first.trouble))
+        raise ImportFailed(_sentence(submission, first.trouble) + _line_shown(submission, first))
     loaded = best.student.worker.start()
     return Imported(best.part, best.student, loaded, _notices(first, best, required))
 
@@ -99,6 +101,15 @@ def _sentence(submission: Submission, trouble: Failure | Lost | None) -> str:
     return sentence
 
 
+def _line_shown(submission: Submission, attempt: _Attempt) -> str:
+    """Below a sentence the line that it speaks of, if there is one."""
+    trouble = attempt.trouble
+    if not isinstance(trouble, Failure) or not trouble.frames:
+        return ""
+    seen = excerpt(submission, trouble.frames[-1], trouble.message)
+    return "".join(f"\n    {line}" for line in seen.splitlines())
+
+
 def _notices(first: _Attempt, best: _Attempt, required: Sequence[str]) -> tuple[str, ...]:
     """What stopped the whole, and what to do about it."""
     said = [_stopped(first, best, required)]
@@ -122,6 +133,12 @@ def _line_of(submission: Submission, trouble: Failure) -> str:
     return submission.text(frame.line, frame.file) if frame else ""
 
 
+def _definition(submission: Submission, line: int) -> str:
+    """The function or class at the top of the file that a line is in."""
+    found = [n for n in parsed(submission.source).body if n.lineno <= line]
+    return getattr(found[-1], "name", "") if found else ""
+
+
 def _stopped(first: _Attempt, best: _Attempt, required: Sequence[str]) -> str:
     whole = first.part
     if isinstance(first.trouble, Lost):
@@ -136,6 +153,13 @@ def _stopped(first: _Attempt, best: _Attempt, required: Sequence[str]) -> str:
     assert first.trouble is not None
     outer = next((f for f in first.trouble.frames if f.function == "<module>" and not f.file), None)
     failed = failure_sentence(first.trouble, _line_of(whole, first.trouble))
+    if outer is not None and is_unwritten(first.trouble, whole):
+        text = _(
+            "Your file stopped in {place} while it was being imported: {name} is needed there "
+            "and not written yet."
+        )
+        name = _definition(whole, first.trouble.frames[-1].line)
+        return text.format(place=whole.place(outer.line), name=name)
     if outer is None:
         return _("Your file stopped while it was being imported.") + " " + failed
     text = _("Your file stopped in {place} while it was being imported. {failed}")

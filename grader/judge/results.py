@@ -12,12 +12,14 @@ from grader.asking.worker import Lost
 from grader.checking import Check
 from grader.course.changes import Change
 from grader.judge.comparing import as_expected
+from grader.judge.excerpt import excerpt
 from grader.judge.explaining import explain
 from grader.judge.snippets import snippet
 from grader.judge.trials import Shortfall, Tried
 from grader.languages import Words, _
 from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Outcome, Reveal
 from grader.reporting.values import brief, shown, shown_all
+from grader.slips.slip import Slip
 from grader.submission.submission import Submission, nearest
 from grader.wire import Failure, Frame, Observation
 
@@ -44,12 +46,19 @@ class About:
     probes: str = ""
 
 
-def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: About) -> CheckResult:
+def result_of(
+    tried: Tried,
+    explained: Sequence[Change],
+    cause: str,
+    about: About,
+    slip: Slip | None = None,
+) -> CheckResult:
     """The result of a check that was asked, and of the misconceptions that answer alike.
 
     cause: the id of the first check with the same cause; empty for one that passed.
+    slip:  what in the source led to it, which is told first.
     """
-    found = msgspec.structs.replace(_result_of(tried, explained, about), cause=cause)
+    found = msgspec.structs.replace(_result_of(tried, explained, about, slip), cause=cause)
     shortfall, example = tried.smallest or tried.shortfall, found.counterexample
     if cause != found.id or example is None or shortfall is None:
         return found
@@ -59,7 +68,9 @@ def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: Abou
     return msgspec.structs.replace(found, counterexample=example)
 
 
-def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> CheckResult:
+def _result_of(
+    tried: Tried, explained: Sequence[Change], about: About, slip: Slip | None
+) -> CheckResult:
     check, asked = tried.check, len(tried.answers)
     if tried.broken:
         why = _("The check itself failed: {why}.").format(why=tried.broken)
@@ -69,11 +80,15 @@ def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> Check
     if tried.shortfall is None:
         assert tried.lost is not None
         return _lost(tried, tried.lost, about.reveal)
-    return _failed(tried, tried.smallest or tried.shortfall, explained, about)
+    return _failed(tried, tried.smallest or tried.shortfall, explained, about, slip)
 
 
 def _failed(
-    tried: Tried, found: Shortfall, explained: Sequence[Change], about: About
+    tried: Tried,
+    found: Shortfall,
+    explained: Sequence[Change],
+    about: About,
+    slip: Slip | None,
 ) -> CheckResult:
     failure = found.observed if isinstance(found.observed, Failure) else None
     frame = failure.frames[-1] if failure is not None and failure.frames else None
@@ -89,20 +104,31 @@ def _failed(
     shown = about.reveal != "none"
     at = about.submission.text(frame.line, frame.file) if frame is not None else ""
     told = shown or failure is not None
-    message = explain(found.difference, about.reveal, about.name_of, at) if told else ""
+    message = ""
+    if told:
+        message = explain(found.difference, about.reveal, about.name_of, at, advised=slip is None)
     if frame is not None:
         message = f"{_at(about.submission, frame)}: {message}"
+    if slip is not None:
+        frame = Frame(slip.line, "", "", slip.start, slip.end)
+        cell, line = about.submission.position(slip.line)
+        message = f"{_at(about.submission, frame)}: {slip.said}\n{message}"
+    seen = excerpt(about.submission, frame, failure.message if failure else "") if frame else ""
     one = explained[0] if len(explained) == 1 else None
     return _result(
         tried.check,
         "failed",
-        message,
+        message if shown else "",
         max(len(tried.answers), 1),
         counterexample=_counterexample(found, about) if shown else None,
         diagnosis=Diagnosis(one.name, one.title, one.explanation) if one else None,
-        one_of=tuple(m.title for m in explained) if len(explained) > 1 else (),
+        one_of=tuple(m.title for m in explained) if len(explained) > 1 and slip is None else (),
         line=line,
         cell=cell,
+        excerpt=seen if shown else "",
+        advice=tried.check.advice_on(found.difference.kind, found.difference.key)
+        if slip is None
+        else "",
     )
 
 
@@ -198,6 +224,8 @@ def _result(
     one_of: tuple[str, ...] = (),
     line: int | None = None,
     cell: int | None = None,
+    excerpt: str = "",
+    advice: str = "",
     cause: str = "",
 ) -> CheckResult:
     return CheckResult(
@@ -211,8 +239,9 @@ def _result(
         counterexample=counterexample,
         diagnosis=diagnosis,
         one_of=one_of,
-        advice=check.advice if outcome in ("failed", "lost") else "",
+        advice=advice,
         line=line,
         cell=cell,
+        excerpt=excerpt,
         cause=cause,
     )

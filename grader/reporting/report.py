@@ -49,6 +49,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """One check: its outcome, the points for it, and what to learn from it.
 
     line and cell: where in the student's file an error arose (1-based; cell null in a .py).
+    excerpt:       that line, and below it carets under the place; empty if it is not known.
     one_of:        titles of several misconceptions that answer alike, when none stands out.
     cause:         the id of the first check that did not pass for the same cause: all of these
                    are one thing to mend; empty when it passed.
@@ -67,6 +68,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     advice: str = ""
     line: int | None = None
     cell: int | None = None
+    excerpt: str = ""
     cause: str = ""
 
 

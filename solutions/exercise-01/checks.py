@@ -5,6 +5,12 @@ from hypothesis import strategies as st
 
 from grader.checking import Check, Plot, cases, given, grid, inputs
 
+# What an advice speaks of: kinds of difference, or values by their names.
+OF_GRAPHS = ("Python runs", "ops that call back into Python", "none")
+OF_CONFIGS = (
+    "type of the config", "threshold in the config", "name in the config",
+    "reduction in the config", "name of the copy", "loss of the copy",
+)  # fmt: skip
 THRESHOLDS = st.sampled_from([1.0, 0.5, 2.5])
 SHAPES = st.sampled_from([(1,), (1, 1), (2, 1), (3,), (2, 3), (4, 1), (2, 2, 2)])
 
@@ -106,14 +112,16 @@ CHECKS = [
         doubles,
         points=1,
         id="dtypes",
-        advice="Cast nothing, and create no tensor of a dtype of its own.",
+        advice=dict.fromkeys(
+            ("dtype", "value"), "Cast nothing, and create no tensor of a dtype of its own."
+        ),
     ),
     Check(
         "The gradient grows with the error up to the threshold, then stays.",
         "gradient",
         slopes,
         points=2,
-        advice="Use TensorFlow operations only, from the arguments to the result.",
+        advice={"none": "Use TensorFlow operations only, from the arguments to the result."},
     ),
     Check(
         "At an error of zero the gradient is zero.",
@@ -121,14 +129,19 @@ CHECKS = [
         at_rest,
         points=1,
         id="gradient_zero_error",
-        advice="Look for a root, a logarithm or a division whose argument is zero there.",
+        advice=dict.fromkeys(
+            ("nonfinite", "value"),
+            "Look for a root, a logarithm or a division whose argument is zero there.",
+        ),
     ),
     Check(
         "It runs as a graph: one trace serves every batch size.",
         "graph",
         flat,
         points=1,
-        advice="No NumPy, no .numpy(), no Python numbers taken from tensors.",
+        advice=dict.fromkeys(
+            OF_GRAPHS, "No NumPy, no .numpy(), no Python numbers taken from tensors."
+        ),
     ),
     Check(
         "HuberLoss(threshold) is the mean over a batch.",
@@ -142,7 +155,9 @@ CHECKS = [
         "class_gradient",
         flat,
         points=1,
-        advice="Use TensorFlow operations only, from the arguments of call to its result.",
+        advice={
+            "none": "Use TensorFlow operations only, from the arguments of call to its result."
+        },
     ),
     Check(
         "HuberLoss() has a threshold of 1, and takes another by name.",
@@ -156,36 +171,48 @@ CHECKS = [
         "class_reduction",
         column,
         points=1,
-        advice="call returns one loss per element or per sample; hand **kwargs to super().",
+        advice=dict.fromkeys(
+            ("value", "shape"),
+            "call returns one loss per element or per sample; hand **kwargs to super().",
+        ),
     ),
     Check(
         "Sample weights count.",
         "class_sample_weight",
         weighted,
         points=1,
-        advice="Keras weighs what call returns, so there must be a loss for each sample.",
+        advice=dict.fromkeys(
+            ("value", "shape"),
+            "Keras weighs what call returns, so there must be a loss for each sample.",
+        ),
     ),
     Check(
         "Integer targets work: Keras casts them before call.",
         "class_int_targets",
         integers,
         points=1,
-        advice="Override call, not __call__, which does the casting.",
+        advice={"dtype": "Override call, not __call__, which does the casting."},
     ),
     Check(
         "From its config an equal loss can be made.",
         "config",
         thresholds,
         points=1,
-        advice='Return {**super().get_config(), "threshold": self.threshold}, and hand **kwargs '
-        "to super().__init__.",
+        advice=dict.fromkeys(
+            OF_CONFIGS,
+            'Return {**super().get_config(), "threshold": self.threshold}, and hand **kwargs '
+            "to super().__init__.",
+        ),
     ),
     Check(
         "A model with HuberLoss trains, and keeps the threshold when saved.",
         "fit_save_load",
         cases({}),
         points=1,
-        advice="Everything that __init__ takes must be in get_config.",
+        advice=dict.fromkeys(
+            ("loss of the loaded model", "loss of the loaded model in a graph"),
+            "Everything that __init__ takes must be in get_config.",
+        ),
     ),
     Check(
         "huber_loss itself can be given to compile.",

@@ -5,6 +5,12 @@ from hypothesis import strategies as st
 
 from grader.checking import Check, Plot, cases, given, grid
 
+# What an advice on the config speaks of.
+OF_CONFIGS = (
+    "type of the config", "threshold in the config", "name in the config", "dtype in the config",
+    "name of the copy", 'dtype in the config of HuberMetric(dtype="float64")',
+    "result() of the copy",
+)  # fmt: skip
 LARGE = {"low": -8, "high": 8}
 SMALL = {"low": 0, "high": 1, "step": 1 / 4}  # below the default threshold: e²/2 is all there is
 THRESHOLDS = st.sampled_from([{}, {"threshold": 0.5}, {"threshold": 2.5}])  # {}: the default
@@ -267,7 +273,10 @@ CHECKS = [
     Check(
         "Called, the metric takes in a batch and returns the result so far.",
         "sequence", calls, points=1, id="call_returns_result",
-        advice="Keras does that: write update_state and result, and leave __call__ alone.",
+        advice=dict.fromkeys(
+            ("value", "none"),
+            "Keras does that: write update_state and result, and leave __call__ alone.",
+        ),
     ),
     Check(
         "After reset_state() only what follows counts.",
@@ -294,12 +303,17 @@ CHECKS = [
     Check(
         "Targets may be integers or float64.",
         "sequence", integers, points=1, id="int_targets",
-        advice="A metric gets its tensors as they are: tf.cast(y_true, self.dtype) comes first.",
+        advice=dict.fromkeys(
+            ("value", "dtype"),
+            "A metric gets its tensors as they are: tf.cast(y_true, self.dtype) comes first.",
+        ),
     ),
     Check(
         'HuberMetric(dtype="float64") takes float64 tensors.',
         "sequence", doubles, points=1, id="float64",
-        advice="Cast targets, predictions and weights to self.dtype, not to a fixed one.",
+        advice=dict.fromkeys(
+            ["dtype"], "Cast targets, predictions and weights to self.dtype, not to a fixed one."
+        ),
     ),
     Check(
         "It works inside a tf.function, for every batch size.",
@@ -320,8 +334,11 @@ CHECKS = [
     Check(
         "The config makes an equal metric again.",
         "config", configs, points=1,
-        advice='Return {**super().get_config(), "threshold": self.threshold}, and hand **kwargs '
-        "to super().__init__.",
+        advice=dict.fromkeys(
+            OF_CONFIGS,
+            'Return {**super().get_config(), "threshold": self.threshold}, and hand **kwargs '
+            "to super().__init__.",
+        ),
     ),
     Check(
         "In fit every epoch starts anew, and a smaller last batch counts less.",

@@ -158,8 +158,11 @@ CHECKS = [
     Check(
         "Inputs with more axes are multiplied along the last one.",
         "value", sequences, points=1, id="rank3",
-        advice="The last axis is -1, in input_shape[-1] as well as in the product; @ and "
-        "tf.matmul take inputs with more axes as they are.",
+        advice=dict.fromkeys(
+            ("value", "shape"),
+            "The last axis is -1, in input_shape[-1] as well as in the product; @ and "
+            "tf.matmul take inputs with more axes as they are.",
+        ),
     ),
     Check(
         "The activation may be a name, a function or None, and is None by default.",
@@ -169,8 +172,10 @@ CHECKS = [
     Check(
         "Inputs, kernel and bias have the right gradients.",
         "layer_gradients", slopes, points=3, id="gradients",
-        advice="Use TensorFlow or Keras operations only, from the inputs to the result, and the "
-        "weights themselves rather than copies of their values.",
+        advice={
+            "none": "Use TensorFlow or Keras operations only, from the inputs to the result, and "
+            "the weights themselves rather than copies of their values.",
+        },
     ),
     Check(
         "Calls leave nothing behind: the same inputs give the same outputs, in training too.",
@@ -180,13 +185,19 @@ CHECKS = [
     Check(
         "It runs as a graph: one trace for every batch size, the width of the outputs known.",
         "graph", rows_and_series, points=1,
-        advice="inputs.shape[0] is None in a graph: do not use it. No NumPy and no .numpy().",
+        advice=dict.fromkeys(
+            ("static shape of the outputs", "Python runs", "ops that call back into Python"),
+            "inputs.shape[0] is None in a graph: do not use it. No NumPy and no .numpy().",
+        ),
     ),
     Check(
         "It works in a functional model.",
         "symbolic", rows_and_series, points=1,
-        advice="Keras asks build, compute_output_shape and call, with None for the batch size. "
-        "All three have to agree about the shape.",
+        advice=dict.fromkeys(
+            ("symbolic shape of the outputs", "shape"),
+            "Keras asks build, compute_output_shape and call, with None for the batch size. "
+            "All three have to agree about the shape.",
+        ),
     ),
     Check(
         "compute_output_shape replaces the last size by units and keeps the others.",
@@ -215,8 +226,11 @@ CHECKS = [
             always=(precise, mixed),
         ),
         points=1,
-        advice="Name no dtype at all: add_weight takes that of the policy, and Keras casts inputs "
-        "and weights before call uses them.",
+        advice=dict.fromkeys(
+            ("dtype", "dtypes of the weights"),
+            "Name no dtype at all: add_weight takes that of the policy, and Keras casts inputs "
+            "and weights before call uses them.",
+        ),
     ),
     Check(
         "The config makes an equal layer again.",
@@ -227,8 +241,11 @@ CHECKS = [
             always=({"units": 3, "activation": "tanh"}, {"units": 2, "activation": None}),
         ),
         points=1,
-        advice='Return {**super().get_config(), "units": self.units, "activation": '
-        "keras.activations.serialize(self.activation)}, and hand **kwargs to super().__init__.",
+        advice=dict.fromkeys(
+            ("value", "none"),
+            'Return {**super().get_config(), "units": self.units, "activation": '
+            "keras.activations.serialize(self.activation)}, and hand **kwargs to super().__init__.",
+        ),
     ),
     Check(
         "A model with such layers can be saved and loaded again.",

@@ -5,6 +5,17 @@ from hypothesis import strategies as st
 
 from grader.checking import Check, Plot, Tolerance, around, cases, given, grid, inputs
 
+# What an advice on the weights speaks of: their number and their shapes.
+OF_WEIGHTS = ("number of weights", "shapes of the weights", "number of trainable weights")
+OF_A_BLOCK = dict.fromkeys(
+    OF_WEIGHTS,
+    "The weights are those of n_layers Dense layers, kept in attributes, in the order of use.",
+)
+OF_THE_MODEL = dict.fromkeys(
+    OF_WEIGHTS,
+    "Create every layer once and in this order: hidden, block 1, block 2, output. "
+    "Keep each in an attribute of the model (or a list in one), or Keras cannot see it.",
+)
 # Values grow with every repetition: so does their rounding.
 GROWING = Tolerance(relative=1e-3, absolute=1e-3)
 # Some outputs change; of two times that something is dropped some, and not all.
@@ -184,50 +195,73 @@ CHECKS = [
     Check(
         "A block adds its inputs to what its layers make of them.",
         "block", blocks, points=2, tolerance=GROWING,
-        advice="Send the inputs through n_layers Dense layers with relu, one after the other, "
-        "and add the inputs to the result once. Nothing follows the sum.",
+        advice={
+            "outputs": "Send the inputs through n_layers Dense layers with relu, one after the "
+            "other, and add the inputs to the result once. Nothing follows the sum.",
+            **OF_A_BLOCK,
+        },
     ),
     Check(
         "A block whose weights are all zero hands its inputs on.",
         "block", identities, points=1, id="block_identity",
-        advice="With zero weights the layers give zero, so inputs + 0 is left, negative numbers "
-        "included: no activation may follow the sum.",
+        advice={
+            "outputs": "With zero weights the layers give zero, so inputs + 0 is left, negative "
+            "numbers included: no activation may follow the sum.",
+            **OF_A_BLOCK,
+        },
     ),
     Check(
         "The gradient of a block flows around its layers as well as through them.",
         "block_gradients", smooth_blocks, points=2, tolerance=GROWING,
-        advice="Stay with TensorFlow or Keras operations from the inputs to the result. The "
-        "weights are those of n_layers Dense layers, kept in attributes, in the order of use.",
+        advice={
+            "none": "Stay with TensorFlow or Keras operations from the inputs to the result.",
+            **OF_A_BLOCK,
+        },
     ),
     Check(
         "A block takes Keras's own arguments and can be made again from its config.",
         "block_config", block_configs, points=1,
-        advice="Hand **kwargs to super().__init__, and add n_layers and n_neurons to "
-        "super().get_config().",
+        advice=dict.fromkeys(
+            ("value", "none"),
+            "Hand **kwargs to super().__init__, and add n_layers and n_neurons to "
+            "super().get_config().",
+        ),
     ),
     Check(
         "After the first call the model has its twelve weights, in the order of the statement.",
         "weight_structure", structures, points=1,
-        advice="Create every layer once and in this order: hidden, block 1, block 2, output. "
-        "Keep each in an attribute of the model (or a list in one), or Keras cannot see it.",
+        advice=OF_THE_MODEL,
     ),
     Check(
         "The outputs are those of the model described.",
         "value", models, points=2, tolerance=GROWING,
-        advice="Compute the example of the statement by hand and print what you have after each "
-        "layer. If the checks on the block fail too, mend the block first.",
+        advice={
+            "outputs": "Compute the example of the statement by hand and print what you have after "
+            "each layer. If the checks on the block fail too, mend the block first.",
+            **OF_THE_MODEL,
+        },
     ),
     Check(
         "Hidden layer, repeated block 1, block 2 and output layer follow each other.",
         "wiring", wirings, points=1, tolerance=GROWING,
-        advice="hidden (with relu), then block 1 n_repeats times, block 2 once, output without "
-        "activation. This check uses your own block, right or wrong: it looks at the model only.",
+        advice={
+            "outputs": "hidden (with relu), then block 1 n_repeats times, block 2 once, output "
+            "without activation. This check uses your own block, right or wrong: it looks at the "
+            "model only.",
+            **OF_THE_MODEL,
+        },
     ),
     Check(
         "Inputs and all twelve weights have the right gradients.",
         "model_gradients", smooth_models, points=2, id="gradients", tolerance=GROWING,
-        advice="Stay with TensorFlow or Keras operations everywhere. A weight that is used "
-        "n_repeats times gets the sum of as many gradients by itself.",
+        advice={
+            **dict.fromkeys(
+                ("none", "value"),
+                "Stay with TensorFlow or Keras operations everywhere. A weight that is used "
+                "n_repeats times gets the sum of as many gradients by itself.",
+            ),
+            **OF_THE_MODEL,
+        },
     ),
     Check(
         "By default there are 30 neurons, block 1 four times and no dropout.",
@@ -256,9 +290,12 @@ CHECKS = [
     Check(
         "The model's config holds its four arguments, and a copy can be made from it.",
         "config", configs, points=1,
-        advice="Take the arguments in the order of the statement, hand **kwargs to "
-        "super().__init__, keep the four in attributes and return {**super().get_config(), "
-        '"output_dim": self.output_dim, ...} with all of them.',
+        advice=dict.fromkeys(
+            ("value", "none"),
+            "Take the arguments in the order of the statement, hand **kwargs to "
+            "super().__init__, keep the four in attributes and return {**super().get_config(), "
+            '"output_dim": self.output_dim, ...} with all of them.',
+        ),
     ),
     Check(
         "A saved model can be loaded again and answers as before.",

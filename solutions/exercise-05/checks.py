@@ -71,8 +71,12 @@ CHECKS = [
     Check(
         "A step returns the loss of the batch and follows its gradient.",
         "step_sgd", batches, points=1,
-        advice="Predict and compute the loss inside `with tf.GradientTape() as tape:`, then hand "
-        "the gradients and the variables to optimizer.apply_gradients, once.",
+        advice={
+            "value": "Predict and compute the loss inside `with tf.GradientTape() as tape:`, then "
+            "hand the gradients and the variables to optimizer.apply_gradients, once.",
+            "what the step returns is a tensor": "Return the loss as the tensor that it is: no "
+            "float(), no .numpy().",
+        },
     ),
     Check(
         "Three steps with momentum are those of the optimizer given.",

@@ -145,7 +145,7 @@ def test_exits_and_shortcuts_have_sentences() -> None:
         Failure("exit", "SystemExit", "0")
     )
     assert "keras.losses.huber, which is what" in failure_sentence(
-        Failure("shortcut", "ShortcutUsed", "keras.losses.huber")
+        Failure("shortcut", "Borrowed", "keras.losses.huber")
     )
 
 

@@ -20,6 +20,7 @@ def lines_about(check: CheckResult) -> list[str]:
     """The smallest input, both answers, what is wrong, and what to try; clean text."""
     lines = _lines_of(check.counterexample) if check.counterexample is not None else []
     lines += [check.message] if check.message else []
+    lines += [f"    {line}" for line in check.excerpt.splitlines()]
     if check.diagnosis is not None:
         lines += [
             _("It looks like this: {title}.").format(title=check.diagnosis.title),

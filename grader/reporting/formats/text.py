@@ -186,6 +186,8 @@ def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableT
         yield Padding(_counterexample(first), (0, 0, 0, 4))
     if first.message:
         yield Padding(Text(clean(first.message)), (0, 0, 0, 4))
+    if first.excerpt:
+        yield Padding(Text(clean(first.excerpt), no_wrap=True), (0, 0, 0, 8))
     if first.diagnosis is not None:
         title = _("It looks like this: {title}.").format(title=clean(first.diagnosis.title))
         yield Padding(Text(title, style="cyan"), (0, 0, 0, 4))

@@ -1,0 +1,1 @@
+"""Which slips, such as all beginners make, does a source show?"""

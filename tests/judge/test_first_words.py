@@ -1,0 +1,57 @@
+"""What is said first of a mistake, in the student's words and at their line."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.asking.forking import Zygote
+from grader.course.exercise import Exercise
+from grader.judge.grader import Grader
+from grader.reporting.report import CheckResult
+from grader.submission.submission import Submission
+from tests.conftest import EXERCISES
+from tests.judge.mistakes import MISTAKES, Mistake
+
+First = Callable[[Exercise, str], CheckResult]
+
+
+@pytest.fixture(scope="module")
+def first(zygote: Zygote) -> Iterator[First]:
+    """The first check that fails; misconceptions, which have tests of their own, are not asked."""
+    graders: dict[str, Grader] = {}
+
+    def first(exercise: Exercise, source: str) -> CheckResult:
+        if exercise.id not in graders:
+            graders[exercise.id] = Grader(exercise, zygote, shrunk=0)
+            graders[exercise.id]._explained = lambda tried: {}  # type: ignore[method-assign]
+        report = graders[exercise.id].grade(Submission(Path("mine.py"), source))
+        return next(check for check in report.checks if check.outcome != "passed")
+
+    yield first
+    for grader in graders.values():
+        grader.close()
+
+
+def changed(mistake: Mistake) -> tuple[Exercise, str]:
+    exercise = EXERCISES[mistake.exercise]
+    source = re.sub(r"\n +### (BEGIN|END) SOLUTION", "", exercise.reference)
+    for old, new in mistake.changes:
+        assert old in source
+        source = source.replace(old, new, 1)
+    return exercise, source
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: f"{m.exercise[-2:]} {m.said[:40]}")
+def test_the_cause_is_said_first_with_its_place(mistake: Mistake, first: First) -> None:
+    exercise, source = changed(mistake)
+    check = first(exercise, source)
+    assert mistake.said in check.message, check.message
+    assert not re.search("Exception encountered|in user code|<tf.Tensor", check.message)
+    if mistake.marked is not None:
+        line, carets = check.excerpt.split("\n")
+        assert line[carets.index("^") : len(carets)] == mistake.marked
+        assert line.strip("… ") in source
+    if "It raised" in check.message or mistake.marked is not None:
+        assert check.advice == ""
