@@ -24,6 +24,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 Inputs = Mapping[str, Any]
+Ask = Callable[..., Mapping[str, Any]]
 Floats = np.ndarray[Any, Any]
 
 
@@ -58,6 +59,8 @@ class _Options:
     id: str = ""
     advice: str = ""
     tolerance: Tolerances | None = None
+    builds_on: str | tuple[str, ...] = ()
+    from_own: Callable[[Ask, Inputs], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,11 @@ class Check(_Options):
     tolerance: a `Tolerance` in the place of the table per dtype in `grader.judge.comparing`, for
                values that grow; or one for each value that needs it, by name, where a number is an
                absolute one: {"spread": 0.04}. The others keep the table.
+    builds_on: id of an earlier check (or several) on what this one uses. Where that fails, this one
+               is not judged, but for a mistake of its own.
+    from_own:  what is right for a student whose code below is wrong: `from_own(own, inputs)` makes
+               it from what `own(probe, **inputs)` observed of their code, a dict of arrays. A check
+               that answers so holds.
     """
 
     sentence: str
@@ -82,6 +90,8 @@ class Check(_Options):
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", self.probe)
+        if isinstance(self.builds_on, str):
+            object.__setattr__(self, "builds_on", (self.builds_on,))
         named = self.tolerance if isinstance(self.tolerance, Mapping) else {}
         wrong = [name for name, value in named.items() if not _is_tolerance(value)]
         if wrong or not isinstance(self.tolerance, Tolerance | Mapping | None):

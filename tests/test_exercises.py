@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from grader.asking.forking import Zygote
-from grader.authoring.auditing import Candidate, failures, verdict
+from grader.authoring.auditing import Candidate, failures, unlike_own, verdict
 from grader.authoring.content import content_problems
 from grader.course.changes import Change
 from grader.course.exercise import Exercise
@@ -45,6 +45,13 @@ def test_an_exercise_keeps_what_every_exercise_promises(exercise: Exercise) -> N
 def test_the_reference_gets_full_marks(exercise: Exercise, grader_of: GraderOf) -> None:
     report = grader_of(exercise).grade(Submission(Path("reference.py"), exercise.reference))
     assert report.passed and report.score == report.max_score, told(report)
+
+
+@every
+def test_what_is_right_for_a_students_own_is_so_for_the_reference(
+    exercise: Exercise, grader_of: GraderOf
+) -> None:
+    assert unlike_own(grader_of(exercise)) == ()
 
 
 @every

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost
 from grader.authoring.mutants import mutants, named
 from grader.course.changes import Change
 from grader.course.exercise import Exercise
 from grader.judge import own_work
 from grader.judge.grader import Grader
+from grader.judge.inherited import holds_for_reference
 from grader.judge.trials import STUDENT, try_check
 from grader.reporting.report import CheckResult, Report
 from grader.submission.submission import Submission
@@ -144,6 +146,17 @@ def failures(
         return (IMPORT,), ""
     finally:
         student.close()
+
+
+def unlike_own(grader: Grader) -> tuple[str, ...]:
+    """The checks whose `from_own` does not make the answers of the reference from its own."""
+    return tuple(
+        check.id
+        for check in grader.exercise.checks
+        if check.from_own is not None
+        and isinstance(grader.reference, Remembered)
+        and not holds_for_reference(check, grader.deck(check), grader.reference)
+    )
 
 
 def idle(exercise: Exercise, verdicts: Sequence[Verdict]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from grader.judge import decks, results
 from grader.judge.causes import Explained, causes_of
 from grader.judge.diagnosing import Evidence, agreeing, diagnose
 from grader.judge.importing import Imported, ImportFailed, imported
+from grader.judge.inherited import settled
 from grader.judge.misconceptions import Misconceptions
 from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
@@ -153,7 +154,9 @@ class Grader:
         written = [one for one in tried if not _is_unwritten(one, submission)]
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
         explained = self._explained(written) if alone else {}
+        tried = settled(tried, explained, submission, student, self.reference)
         causes = causes_of(tried, explained, submission)
+        written = [one for one in tried if not _is_unwritten(one, submission)]
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = self._confirmed(tried, explained)
@@ -166,6 +169,7 @@ class Grader:
             self.exercise.metadata.requires,
             self.reveal,
             self.exercise.name_of,
+            {check.id: check.sentence for check in self.exercise.checks},
         )
         found = [
             results.result_of(

@@ -1,8 +1,8 @@
 """What is said about one check: its outcome, the points, the message, the counterexample."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -43,6 +43,7 @@ class About:
 
     names:    those that the student's code defines; required: those that it should.
     name_of:  what observed values are called in the language spoken now.
+    said:     the sentence of each check, by its id.
     """
 
     submission: Submission
@@ -50,6 +51,7 @@ class About:
     required: Sequence[str] = ()
     reveal: Reveal = "all"
     name_of: Words = lambda name: name
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: About) -> CheckResult:
@@ -67,6 +69,12 @@ def _result_of(tried: Tried, explained: Sequence[Change], about: About) -> Check
         return _result(check, "broken", why, asked)
     if tried.passed:
         return _result(check, "passed", "", asked)
+    if tried.builds_on:
+        below = about.said[tried.builds_on].rstrip(".")
+        why = _('Not judged: it builds on "{check}".').format(check=below)
+        return msgspec.structs.replace(
+            _result(check, "blocked", why, asked), builds_on=tried.builds_on
+        )
     if tried.shortfall is None:
         assert tried.lost is not None
         return _lost(tried, tried.lost, about.reveal)

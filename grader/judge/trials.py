@@ -36,6 +36,7 @@ class Tried:
 
     shortfall: the first in the deck; smallest: the one to show, found by shrinking.
     broken:    what went wrong on our side, which must not cost points.
+    builds_on: the id of the failed check for whose sake this one is not judged.
     """
 
     check: Check
@@ -45,6 +46,7 @@ class Tried:
     shortfall: Shortfall | None = None
     smallest: Shortfall | None = None
     broken: str = ""
+    builds_on: str = ""
 
     @property
     def passed(self) -> bool:

@@ -48,6 +48,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     one_of:        titles of several misconceptions that answer alike, when none stands out.
     cause:         the id of the first check that did not pass for the same cause: all of these
                    are one thing to mend; empty when it passed.
+    builds_on:     the id of the failed check for whose sake this one was not judged.
     """
 
     id: str
@@ -64,6 +65,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
     cell: int | None = None
     cause: str = ""
+    builds_on: str = ""
 
 
 class Curve(msgspec.Struct, frozen=True):

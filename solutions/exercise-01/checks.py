@@ -70,6 +70,50 @@ integers = given(
     examples=12,
 )
 
+
+# What a right class makes of the student's own function, right or wrong
+
+
+def losses_of(own, inputs, threshold):
+    y_true = inputs["y_true"].astype(inputs["y_pred"].dtype)
+    return own("value", y_true=y_true, y_pred=inputs["y_pred"], threshold=threshold)["loss"]
+
+
+def of_mean(own, inputs):
+    return {"mean loss": losses_of(own, inputs, inputs["threshold"]).mean()}
+
+
+def of_slope(own, inputs):
+    seen = own("gradient", threshold=0.5, **inputs)
+    return {"gradient for y_pred": seen["gradient for y_pred"] / inputs["y_pred"].size}
+
+
+def of_defaults(own, inputs):
+    return {
+        "mean loss of HuberLoss()": losses_of(own, inputs, 1.0).mean(),
+        "mean loss of HuberLoss(threshold=2.0)": losses_of(own, inputs, 2.0).mean(),
+    }
+
+
+def of_reductions(own, inputs):
+    losses = losses_of(own, inputs, 0.5)
+    three = {name: np.zeros((3, 2), "float32") for name in ("y_true", "y_pred")}
+    return {
+        "losses with reduction=None": losses.reshape(-1),
+        'loss with reduction="sum"': losses.sum(),
+        "rows in the losses of 3 samples with 2 outputs": [*losses_of(own, three, 1.0).shape, 0][0],
+    }
+
+
+def of_weights(own, inputs):
+    losses = inputs["sample_weight"] * losses_of(own, inputs, 1.0).reshape(-1)
+    return {"weighted mean": losses.mean(), "weighted losses": losses}
+
+
+def of_integers(own, inputs):
+    return {"mean loss": losses_of(own, inputs, 2.0).mean()}
+
+
 CHECKS = [
     Check(
         "huber_loss gives each element its own Huber loss.",
@@ -83,6 +127,7 @@ CHECKS = [
         "default_threshold",
         plain,
         points=1,
+        builds_on="value",
         advice="The signature is huber_loss(y_true, y_pred, threshold=1.0).",
     ),
     Check(
@@ -91,6 +136,7 @@ CHECKS = [
         doubles,
         points=1,
         id="dtypes",
+        builds_on="value",
         advice="Cast nothing, and create no tensor of a dtype of its own.",
     ),
     Check(
@@ -98,6 +144,7 @@ CHECKS = [
         "gradient",
         slopes,
         points=2,
+        builds_on="value",
         advice="Use TensorFlow operations only, from the arguments to the result.",
     ),
     Check(
@@ -109,6 +156,7 @@ CHECKS = [
         ),
         points=1,
         id="gradient_zero_error",
+        builds_on=("value", "gradient"),
         advice="Look for a root, a logarithm or a division whose argument is zero there.",
     ),
     Check(
@@ -116,6 +164,7 @@ CHECKS = [
         "graph",
         flat,
         points=1,
+        builds_on="value",
         advice="No NumPy, no .numpy(), no Python numbers taken from tensors.",
     ),
     Check(
@@ -123,6 +172,8 @@ CHECKS = [
         "class_value",
         wide,
         points=2,
+        builds_on="value",
+        from_own=of_mean,
         advice="Keep the threshold in __init__, and use it in call(y_true, y_pred).",
     ),
     Check(
@@ -130,6 +181,8 @@ CHECKS = [
         "class_gradient",
         flat,
         points=1,
+        builds_on=("value", "gradient", "class_value"),
+        from_own=of_slope,
         advice="Use TensorFlow operations only, from the arguments of call to its result.",
     ),
     Check(
@@ -137,6 +190,8 @@ CHECKS = [
         "class_default",
         plain,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_defaults,
         advice="The signature is __init__(self, threshold=1.0, **kwargs).",
     ),
     Check(
@@ -144,6 +199,8 @@ CHECKS = [
         "class_reduction",
         column,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_reductions,
         advice="call returns one loss per element or per sample; hand **kwargs to super().",
     ),
     Check(
@@ -151,6 +208,8 @@ CHECKS = [
         "class_sample_weight",
         weighted,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_weights,
         advice="Keras weighs what call returns, so there must be a loss for each sample.",
     ),
     Check(
@@ -158,6 +217,8 @@ CHECKS = [
         "class_int_targets",
         integers,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_integers,
         advice="Override call, not __call__, which does the casting.",
     ),
     Check(
@@ -173,6 +234,7 @@ CHECKS = [
         "fit_save_load",
         cases({}),
         points=1,
+        builds_on=("value", "gradient", "class_value"),
         advice="Everything that __init__ takes must be in get_config.",
     ),
     Check(
@@ -180,6 +242,7 @@ CHECKS = [
         "fn_in_fit",
         cases({}),
         points=1,
+        builds_on=("value", "gradient"),
         advice="Keras calls huber_loss(y_true, y_pred) with two tensors.",
     ),
 ]

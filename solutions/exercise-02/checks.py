@@ -213,53 +213,63 @@ CHECKS = [
     Check(
         "A sample with several outputs counts once, with their mean.",
         "sequence", wide, points=1, id="stream_multi_output",
+        builds_on="stream",
         advice="The Huber loss of each element first, then tf.reduce_mean(..., axis=-1).",
     ),
     Check(
         "A sample counts as often as its weight says.",
         "sequence", weighted, points=2, id="weights",
+        builds_on="stream",
         advice="With h and w of shape (B,): add sum(w * h) to one variable, sum(w) to the other.",
     ),
     Check(
         "Batches with and without weights may follow each other.",
         "sequence", mixed, points=1, id="mixed_weights",
+        builds_on=("stream", "weights"),
         advice="A sample without a weight counts like one of weight 1, in both sums.",
     ),
     Check(
         "Called, the metric takes in a batch and returns the result so far.",
         "sequence", calls, points=1, id="call_returns_result",
+        builds_on="stream",
         advice="Keras does that: write update_state and result, and leave __call__ alone.",
     ),
     Check(
         "After reset_state() only what follows counts.",
         "sequence", resets, points=1, id="reset",
+        builds_on="stream",
         advice="The inherited reset_state() sets the variables made by add_weight to zero. One of "
         "your own must set back every one of them.",
     ),
     Check(
         "Asking for the result changes nothing.",
         "sequence", asked_twice, points=1, id="result_is_pure",
+        builds_on="stream",
         advice="result() only reads variables: no assign, and nothing kept on self.",
     ),
     Check(
         "All of this holds in any order.",
         "sequence", anything, points=1, id="any_order",
+        builds_on=("stream", "stream_multi_output", "weights", "mixed_weights", "reset"),
         advice="Play the steps through on paper, with the two sums in two columns.",
     ),
     Check(
         "Two metrics do not know of each other.",
         "instances", two, points=1, id="instances_independent",
+        builds_on="stream",
         advice="Keep state and threshold on self, set in __init__; nothing on the class or in the "
         "module.",
     ),
     Check(
         "Targets may be integers or float64.",
         "sequence", integers, points=1, id="int_targets",
+        builds_on="stream",
         advice="A metric gets its tensors as they are: tf.cast(y_true, self.dtype) comes first.",
     ),
     Check(
         'HuberMetric(dtype="float64") takes float64 tensors.',
         "sequence", doubles, points=1, id="float64",
+        builds_on="stream",
         advice="Cast targets, predictions and weights to self.dtype, not to a fixed one.",
     ),
     Check(
@@ -269,6 +279,7 @@ CHECKS = [
             steps([off(1, 0, 1, sample_weight=[1, 1, 1]), off(0, sample_weight=[1])]),
         ),
         points=1,
+        builds_on="stream",
         advice="Tensors and variables only: no Python numbers, lists or NumPy as state, and the "
         "batch size from tf.shape, which is known when the graph runs.",
     ),
@@ -277,6 +288,7 @@ CHECKS = [
         "graph",
         cases(steps([off(1), RESET, off(0, 1)])),
         points=1, id="graph_reset",
+        builds_on=("stream", "reset", "graph"),
         advice="reset_state() sets the same variables back that the graph uses: assign(0.0).",
     ),
     Check(
@@ -298,6 +310,7 @@ CHECKS = [
     Check(
         "In fit every epoch starts anew, and a smaller last batch counts less.",
         "fit_epochs", cases({}), points=1,
+        builds_on=("stream", "reset", "graph"),
         advice="fit calls reset_state() before each epoch and update_state for each batch, in a "
         "graph: see the checks above.",
     ),

@@ -45,12 +45,14 @@ CHECKS = [
         "Three steps with momentum are those of the optimizer given.",
         "step_in_turn", cases({**ONE_BATCH, "optimizer": "momentum"}), points=1,
         id="step_momentum",
+        builds_on="step_sgd",
         advice="Every step hands its gradients to the optimizer that make_train_step was given, "
         "exactly once: the optimizer remembers what came before.",
     ),
     Check(
         "Three steps with Adam are those of the optimizer given.",
         "step_in_turn", cases({**ONE_BATCH, "optimizer": "adam"}), points=1, id="step_adam",
+        builds_on="step_sgd",
         advice="Every step hands its gradients to the optimizer that make_train_step was given, "
         "exactly once: the optimizer remembers what came before.",
     ),
@@ -61,6 +63,7 @@ CHECKS = [
             *({**THREE_SAMPLES, "regularizer": name} for name in ("kernel", "activity", "two"))
         ),
         points=1,
+        builds_on="step_sgd",
         advice="Inside the tape and after the call of the model, add every element of "
         "model.losses to the loss, once. Return this total.",
     ),
@@ -69,35 +72,41 @@ CHECKS = [
         "step_batchnorm",
         cases({**ONE_BATCH, "layer": "doubler"}, {**ONE_BATCH, "layer": "batch normalization"}),
         points=1,
+        builds_on="step_sgd",
         advice="Call the model once per step, as model(x, training=True).",
     ),
     Check(
         "The loss function gets the targets first, then the predictions.",
         "step_in_turn", cases({**ONE_BATCH, "optimizer": "sgd", "loss": "exponential"}), points=1,
         id="step_loss_order",
+        builds_on="step_sgd",
         advice="Call loss_fn(y, y_pred), in this order: not every loss is a squared error.",
     ),
     Check(
         "A layer frozen after make_train_step stays as it is.",
         "step_frozen_after_making", cases(ONE_BATCH), points=1,
+        builds_on="step_sgd",
         advice="Read model.trainable_variables inside the step; neither earlier, nor "
         "model.variables, which holds frozen variables as well.",
     ),
     Check(
         "A model without weights yet can be given: the first step builds it.",
         "step_unbuilt_model", cases(THREE_INPUTS), points=1,
+        builds_on="step_sgd",
         advice="Read model.trainable_variables inside the step, after the model has been called. "
         "Before, there may be none.",
     ),
     Check(
         "Once compiled, a step no longer runs the Python code of the model.",
         "step_compiled", cases(ONE_BATCH), points=2,
+        builds_on="step_sgd",
         advice="Put @tf.function above the inner function: inside make_train_step, not inside "
         "step. One tf.function serves all calls, with only tensors as its arguments.",
     ),
     Check(
         "Two models can be trained side by side, each by its own step.",
         "step_two_models", cases(ONE_BATCH), points=1,
+        builds_on="step_sgd",
         advice="Define the tf.function inside make_train_step: every model gets its own, with "
         "nothing shared in the module.",
     ),
@@ -111,42 +120,49 @@ CHECKS = [
     Check(
         "fit works without metrics, and the history has the loss alone.",
         "fit_no_metrics", cases(TWO_BATCHES), points=1,
+        builds_on="fit_basic",
         advice="Compute the loss as self.compute_loss(x=x, y=y, y_pred=y_pred, ...). The tracker "
         'of the loss is a metric of self.metrics, named "loss": update it with the loss.',
     ),
     Check(
         "With Adam and a frozen layer, fit trains what is trainable, and only that.",
         "fit_adam", cases(TWO_BATCHES), points=1,
+        builds_on="fit_basic",
         advice="Zip the gradients with self.trainable_variables, and hand them to self.optimizer "
         "once.",
     ),
     Check(
         "fit adds the losses of the layers to the loss.",
         "fit_regularized", cases(TWO_BATCHES), points=1,
+        builds_on="fit_basic",
         advice="self.compute_loss adds self.losses by itself. Call it inside the tape, after the "
         "model, and add nothing to it.",
     ),
     Check(
         "fit puts layers in training mode, and moving statistics follow the batches.",
         "fit_batchnorm", cases(TWO_BATCHES), points=1,
+        builds_on="fit_basic",
         advice="Call the model once, as self(x, training=True), and use these predictions for "
         "the loss and for the metrics.",
     ),
     Check(
         "Sample weights weigh the loss.",
         "fit_sample_weight", cases({**TWO_BATCHES, **WEIGHTS}), points=1,
+        builds_on="fit_basic",
         advice="keras.utils.unpack_x_y_sample_weight(data) gives three parts, the last None if "
         "there are no weights: hand it to compute_loss as sample_weight.",
     ),
     Check(
         "fit compiles the step: Python runs through the model for the first batches only.",
         "fit_compiled", cases(TWO_BATCHES), points=1, tolerance=Tolerance(1e-3, 1e-5),
+        builds_on="fit_basic",
         advice="Nothing in the class may ask for eager execution or call back into Python: what "
         "is computed from tensors stays a tensor.",
     ),
     Check(
         "evaluate works after fit.",
         "fit_evaluate_after", cases(TWO_BATCHES), points=1,
+        builds_on="fit_basic",
         advice="Use the trackers that compile has made (self.metrics), and leave the property "
         "`metrics` as Keras defines it.",
     ),
