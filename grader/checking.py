@@ -61,6 +61,7 @@ class _Options:
     tolerance: Tolerances | None = None
     builds_on: str | tuple[str, ...] = ()
     from_own: Callable[[Ask, Inputs], Mapping[str, Any]] | None = None
+    ties: Callable[[Inputs], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class Check(_Options):
     from_own:  what is right for a student whose code below is wrong: `from_own(own, inputs)` makes
                it from what `own(probe, **inputs)` observed of their code, a dict of arrays. A check
                that answers so holds.
+    ties:      whether right forms of the code may take different ways for these inputs, as `<` and
+               `<=` do. Mistakes are told apart by the others where it can be.
     """
 
     sentence: str

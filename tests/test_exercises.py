@@ -82,7 +82,7 @@ def test_a_misconception_loses_points_and_is_named_alone(
     exercise: Exercise, solution: Change, grader_of: GraderOf
 ) -> None:
     candidate = Candidate(
-        "misconception", solution.name, solution.source, "", solution.laid.reaches
+        "misconception", solution.name, solution.source, "", solution.laid.reaches, solution.mistake
     )
     found = verdict(candidate, [grader_of(exercise)])
     assert found.right, found

@@ -35,6 +35,7 @@ class Candidate:
     source: str
     reason: str = ""  # why a mutant is right as well
     reaches: frozenset[str] = frozenset()  # the required names it changes; empty for all
+    mistake: str = ""  # the name under which a misconception is told, if it is another one
 
     @property
     def should_pass(self) -> bool:
@@ -68,7 +69,8 @@ class Verdict:
             return not self.broken
         if any(bool(checks) == self.candidate.should_pass for checks in self.failed):
             return False
-        return self.candidate.kind != "misconception" or self.named == (self.candidate.name,)
+        one = self.candidate
+        return one.kind != "misconception" or self.named == (one.mistake or one.name,)
 
 
 def candidates(exercise: Exercise, honest: Sequence[Path]) -> tuple[Candidate, ...]:
@@ -106,7 +108,9 @@ def verdict(candidate: Candidate, graders: Sequence[Grader]) -> Verdict:
     if candidate.kind == "misconception":
         file = Submission(Path(f"{candidate.name}.py"), candidate.source)
         report = first.grade(file, only=candidate.reaches)
-        if _named_in(report) != (candidate.name,):  # checks on other names may tell two apart
+        if _named_in(report) != (
+            candidate.mistake or candidate.name,
+        ):  # checks on other names may tell two apart
             report = first.grade(file)
         broken = next((c.message for c in report.checks if c.outcome == "broken"), "")
         failed, names = tuple(c.id for c in report.checks if _falls(c)), _named_in(report)
@@ -179,7 +183,7 @@ def _falls(result: CheckResult) -> bool:
 
 def _fitting(kind: Kind, changes: Sequence[Change]) -> list[Candidate]:
     return [
-        Candidate(kind, one.name, one.source, reaches=one.laid.reaches)
+        Candidate(kind, one.name, one.source, reaches=one.laid.reaches, mistake=one.mistake)
         for one in changes
         if one.fits
     ]

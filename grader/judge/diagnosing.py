@@ -7,12 +7,12 @@ that is left alone is named.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.asking.questions import Answered, Question
 from grader.checking import Check
 from grader.judge.comparing import difference
-from grader.judge.trials import Tried
+from grader.judge.trials import Tried, is_tie
 from grader.reporting.error_messages import gist
 from grader.wire import Failure
 
@@ -43,6 +43,18 @@ class Evidence:
         questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
         return cls(tried.check, questions, answers, about)
 
+    @property
+    def telling(self) -> bool:
+        """Whether it says something apart from ties."""
+        return bool(self.questions) and not is_tie(self.check, self.questions[0])
+
+    def without_ties(self) -> "Evidence":
+        """Only what right forms of the code agree on."""
+        pairs = zip(self.questions, self.answers, strict=True)
+        kept = [pair for pair in pairs if not is_tie(self.check, pair[0])]
+        questions, answers = tuple(q for q, _ in kept), tuple(a for _, a in kept)
+        return replace(self, questions=questions, answers=answers)
+
 
 def diagnose(
     failed: Sequence[Evidence],
@@ -55,8 +67,21 @@ def diagnose(
 
     `ask(names, check, questions)` gives the answers of each misconception; `reaches` says which of
     the required names it changes. To a check of other names it answers as the reference does.
+    Where none is found ties are left out: the same mistake may be made in another right form.
     """
     alike = _Alike(ask, reaches, {evidence.check.id for evidence in passed})
+    found = _diagnosed(failed, passed, names, alike)
+    new = [e for e in failed if not found[e.check.id] and e.check.ties and e.telling]
+    if new:
+        again = alike.forgetting()
+        left = [evidence.without_ties() for evidence in passed]
+        found |= _diagnosed([evidence.without_ties() for evidence in new], left, names, again)
+    return found
+
+
+def _diagnosed(
+    failed: Sequence[Evidence], passed: Sequence[Evidence], names: Sequence[str], alike: "_Alike"
+) -> dict[str, tuple[str, ...]]:
 
     def explaining(names: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:
         """Who answers alike; a mistake that another check would have shown was not made."""
@@ -127,6 +152,12 @@ class _Alike:
         self._ask, self._reaches, self._passed = ask, reaches, passed
         self._known: dict[tuple[str, str], bool] = {}
         self._left = MOST
+
+    def forgetting(self) -> "_Alike":
+        """One for other evidence, with the trials that are left."""
+        other = _Alike(self._ask, self._reaches, self._passed)
+        other._left = self._left
+        return other
 
     def __call__(self, names: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
         id = evidence.check.id

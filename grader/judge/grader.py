@@ -28,6 +28,7 @@ from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
 from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
+from grader.judge.showing import Shows
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
@@ -153,9 +154,11 @@ class Grader:
         own = own_work(self.exercise, submission.source, tried, submission.modules)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
-        explained = self._explained(written) if alone else {}
-        tried = settled(tried, explained, submission, student, self.reference)
-        causes = causes_of(tried, explained, submission)
+        shows = Shows(submission)
+        explained = self._explained(written, shows) if alone else {}
+        mistakes = self._mistakes(explained)
+        tried = settled(tried, mistakes, submission, student, self.reference)
+        causes = causes_of(tried, mistakes, submission)
         written = [one for one in tried if not _is_unwritten(one, submission)]
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
@@ -170,6 +173,7 @@ class Grader:
             self.reveal,
             self.exercise.name_of,
             {check.id: check.sentence for check in self.exercise.checks},
+            shows.lines_of,
         )
         found = [
             results.result_of(
@@ -218,15 +222,28 @@ class Grader:
 
         return [shares.ask(n, partial(ask, check)) for n, check in enumerate(checks)]
 
-    def _explained(self, tried: Sequence[Tried]) -> Explained:
-        """The misconceptions that answer as the student does, per failed check."""
+    def _explained(self, tried: Sequence[Tried], shows: Shows) -> Explained:
+        """The misconceptions that answer as the student does, per failed check.
+
+        Those whose words speak of code must find it; of several, those that find some are meant.
+        """
         of = [(one, Evidence.of(one, self._about(one.check))) for one in tried if not one.broken]
         failed = [evidence for one, evidence in of if one.shortfall]
         passed = [evidence for one, evidence in of if one.passed]
         if not failed:
             return {}
-        reaches = {m.name: m.laid.reaches for m in self._misconceptions.fitting}
-        return diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
+        known = {m.name: m for m in self._misconceptions.fitting if shows.signs_of(m) is not None}
+        reaches = {name: m.laid.reaches for name, m in known.items()}
+        found = diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
+        return {
+            id: tuple(m.name for m in shows.most([known[name] for name in names]))
+            for id, names in found.items()
+        }
+
+    def _mistakes(self, explained: Explained) -> Explained:
+        """The same under the names of mistakes, of which there may be several programs."""
+        of = {m.name: m.mistake for m in self.exercise.misconceptions}
+        return {id: tuple(of[name] for name in names) for id, names in explained.items()}
 
     def _smallest(
         self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered

@@ -6,6 +6,7 @@ Elsewhere it is not judged, unless it shows a mistake of its own.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from grader.asking.questions import Answered, Answering, Question
 from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost
-from grader.checking import Check
+from grader.checking import Ask, Check
 from grader.judge.causes import Explained
 from grader.judge.comparing import difference
 from grader.judge.results import is_unwritten
@@ -42,11 +43,13 @@ def settled(
         below = [known[id] for id in one.check.builds_on if _falls(known.get(id), submission)]
         if not below or not _falls(one, submission):
             continue
-        holds = _holds_for_own(one, student, reference)
+        holds, reckoned = _holds_for_own(one, student, reference)
         theirs = [base for base in below if not _by_itself(one, base, explained)]
+        if holds is False:  # what is wrong with these is reckoned with
+            theirs = [base for base in theirs if base.check.probe not in reckoned]
         if holds:
             known[one.check.id] = replace(one, shortfall=None)
-        elif holds is None and theirs:
+        elif theirs:
             base = theirs[0]
             known[one.check.id] = replace(one, builds_on=base.builds_on or base.check.id)
     return list(known.values())
@@ -72,29 +75,38 @@ def _by_itself(one: Tried, base: Tried, explained: Explained) -> bool:
     return base.shortfall.difference.kind in _ALIKE
 
 
-def _holds_for_own(one: Tried, student: Remembered, reference: Answering) -> bool | None:
-    """Whether it answers as right code upon the student's own would; None when that is unknown."""
+def _holds_for_own(
+    one: Tried, student: Remembered, reference: Answering
+) -> tuple[bool | None, set[str]]:
+    """Whether it answers as right code upon the student's own would; None when that is unknown.
+
+    And the probes that were asked for it.
+    """
+    asked: set[str] = set()
     if one.check.from_own is None or len(one.answers) < len(one.deck):
-        return None
+        return None, asked
     try:
         expected = reference.ask(REFERENCE, one.check.probe, one.deck)
-        right = [_right(one.check.from_own, question, student) for question in one.deck]
+        own = partial(_own, student, STUDENT, asked)
+        right = [_right(one.check.from_own, own, question) for question in one.deck]
     except Lost:
-        return None
+        return None, asked
     known = [answer for answer in right if answer is not None]
     # Numbers that are all the same do not tell right code from wrong.
     if len(known) < len(right) or not _varying(expected) <= _varying(known):
-        return None
-    return all(
+        return None, asked
+    alike = (
         difference(mine, answer, one.check.tolerance) is None
         for mine, answer in zip(one.answers, known, strict=True)
     )
+    return all(alike), asked
 
 
 def holds_for_reference(check: Check, deck: Sequence[Question], reference: Remembered) -> bool:
     """Whether `from_own` makes of the reference's own what the reference answers."""
     assert check.from_own is not None
-    right = [_right(check.from_own, question, reference, REFERENCE) for question in deck]
+    own = partial(_own, reference, REFERENCE, set())
+    right = [_right(check.from_own, own, question) for question in deck]
     answers = reference.ask(REFERENCE, check.probe, deck)
     return all(
         answer is not None and difference(mine, answer, check.tolerance) is None
@@ -102,20 +114,21 @@ def holds_for_reference(check: Check, deck: Sequence[Question], reference: Remem
     )
 
 
+def _own(
+    worker: Remembered, code: str, asked: set[str], probe: str, **inputs: Any
+) -> Mapping[str, Any]:
+    """What a probe observes of some code, as arrays."""
+    asked.add(probe)
+    (answer,) = worker.ask(code, probe, [Question.of(inputs)])
+    if isinstance(answer, Failure):
+        raise ValueError(answer.message)
+    return {k: v.numpy() if isinstance(v, Array) else v for k, v in answer.items()}
+
+
 def _right(
-    from_own: Callable[..., Mapping[str, Any]],
-    question: Question,
-    student: Remembered,
-    code: str = STUDENT,
+    from_own: Callable[..., Mapping[str, Any]], own: Ask, question: Question
 ) -> Observation | None:
     """What is right for the student's own; None when it is of no use, whatever the reason."""
-
-    def own(probe: str, **inputs: Any) -> Mapping[str, Any]:
-        (answer,) = student.ask(code, probe, [Question.of(inputs)])
-        if isinstance(answer, Failure):
-            raise ValueError(answer.message)
-        return {k: v.numpy() if isinstance(v, Array) else v for k, v in answer.items()}
-
     try:
         with np.errstate(all="ignore"):
             made = from_own(own, question.inputs)

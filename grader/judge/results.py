@@ -1,7 +1,7 @@
 """What is said about one check: its outcome, the points, the message, the counterexample."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,7 @@ class About:
     names:    those that the student's code defines; required: those that it should.
     name_of:  what observed values are called in the language spoken now.
     said:     the sentence of each check, by its id.
+    lines_of: the lines of the submission that show a misconception.
     """
 
     submission: Submission
@@ -52,6 +53,7 @@ class About:
     reveal: Reveal = "all"
     name_of: Words = lambda name: name
     said: Mapping[str, str] = field(default_factory=dict)
+    lines_of: Callable[[Change], tuple[str, ...]] = lambda misconception: ()
 
 
 def result_of(tried: Tried, explained: Sequence[Change], cause: str, about: About) -> CheckResult:
@@ -107,11 +109,16 @@ def _failed(
         message,
         max(len(tried.answers), 1),
         counterexample=_counterexample(found, about) if shown else None,
-        diagnosis=Diagnosis(one.name, one.title, one.explanation) if one else None,
+        diagnosis=_diagnosis(one, about) if one else None,
         one_of=tuple(m.title for m in explained) if len(explained) > 1 else (),
         line=line,
         cell=cell,
     )
+
+
+def _diagnosis(one: Change, about: About) -> Diagnosis:
+    lines = about.lines_of(one) if about.reveal != "none" else ()
+    return Diagnosis(one.mistake, one.title, one.explanation, lines)
 
 
 def is_unwritten(answer: Answered, submission: Submission) -> bool:

@@ -142,10 +142,11 @@ def shrink(
         return known
     found = {known.question.wire: known} if known is not None else {}
     gone = False
+    apart = known is not None and not is_tie(check, known.question)
 
     def differs(question: Question) -> bool:
         nonlocal gone
-        if gone:
+        if gone or (apart and is_tie(check, question)):
             return False
         try:
             expecting = reference.send(REFERENCE, check.probe, [question])
@@ -181,8 +182,18 @@ def _first(
     answers: Sequence[Answered],
     expected: Sequence[Answered],
 ) -> Shortfall | None:
+    """The first in the deck; one at a tie only when there is no other."""
+    tied = None
     for question, mine, theirs in zip(questions, answers, expected, strict=False):
         found = difference(mine, theirs, check.tolerance)
         if found is not None:
-            return Shortfall(question, mine, theirs, found)
-    return None
+            shortfall = Shortfall(question, mine, theirs, found)
+            if not is_tie(check, question):
+                return shortfall
+            tied = tied or shortfall
+    return tied
+
+
+def is_tie(check: Check, question: Question) -> bool:
+    """Whether right forms of the code may take different ways for an input."""
+    return check.ties is not None and check.ties(question.inputs)

@@ -34,11 +34,15 @@ class Counterexample(msgspec.Struct, frozen=True):
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
-    """The misconception that answers as the student does on every input tried."""
+    """The misconception that answers as the student does on every input tried.
+
+    lines: those of the student's source that show it, such as "line 12: total.assign(x)".
+    """
 
     name: str
     title: str
     explanation: str
+    lines: tuple[str, ...] = ()
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):

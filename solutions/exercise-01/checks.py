@@ -20,6 +20,12 @@ def errors(*values, threshold, dtype="float32"):
     return {"y_true": np.zeros_like(y_pred), "y_pred": y_pred, "threshold": threshold}
 
 
+def ties(inputs):
+    """Whether an error is exactly the threshold: `<` and `<=` are both right there."""
+    errors = np.abs(inputs["y_true"] - inputs["y_pred"])
+    return bool((errors == inputs.get("threshold", 1.0)).any())
+
+
 EDGES = (
     errors(0.0, threshold=1.0),
     errors(1.0, -1.0, 0.9375, -0.9375, 1.0625, threshold=1.0),
@@ -120,6 +126,7 @@ CHECKS = [
         "value",
         batch,
         points=3,
+        ties=ties,
         advice="Take the counterexample, and compute both formulas by hand: which one applies?",
     ),
     Check(
@@ -128,6 +135,7 @@ CHECKS = [
         plain,
         points=1,
         builds_on="value",
+        ties=ties,
         advice="The signature is huber_loss(y_true, y_pred, threshold=1.0).",
     ),
     Check(
@@ -137,6 +145,7 @@ CHECKS = [
         points=1,
         id="dtypes",
         builds_on="value",
+        ties=ties,
         advice="Cast nothing, and create no tensor of a dtype of its own.",
     ),
     Check(
@@ -145,6 +154,7 @@ CHECKS = [
         slopes,
         points=2,
         builds_on="value",
+        ties=ties,
         advice="Use TensorFlow operations only, from the arguments to the result.",
     ),
     Check(
@@ -174,6 +184,7 @@ CHECKS = [
         points=2,
         builds_on="value",
         from_own=of_mean,
+        ties=ties,
         advice="Keep the threshold in __init__, and use it in call(y_true, y_pred).",
     ),
     Check(
@@ -210,6 +221,7 @@ CHECKS = [
         points=1,
         builds_on=("value", "class_value"),
         from_own=of_weights,
+        ties=ties,
         advice="Keras weighs what call returns, so there must be a loss for each sample.",
     ),
     Check(

@@ -125,6 +125,17 @@ def test_the_check_at_the_bottom_is_named() -> None:
     assert outcomes(student, VALUE, OTHER, top)["mean"] == "value"
 
 
+def test_what_its_own_base_has_wrong_is_not_told_again() -> None:
+    """The function is right, and two checks of the class are wrong: one mistake."""
+    sums = check("sums", ("value", "mean"), of_mean)
+    wrong = lambda x: x.sum() + 1  # noqa: E731
+    student = Student(value=lambda x: x, mean=wrong, sums=wrong)
+    RIGHT.probes["sums"] = RIGHT.probes["mean"]
+    assert outcomes(student, VALUE, MEAN, sums) == {
+        "value": "holds", "mean": "fails", "sums": "mean",
+    }  # fmt: skip
+
+
 def test_an_error_of_its_own_is_a_mistake_of_its_own() -> None:
     student = Student(value=double, other=lambda x: 1 / 0)
     assert outcomes(student, VALUE, OTHER)["other"] == "fails"

@@ -25,6 +25,7 @@ def lines_about(check: CheckResult) -> list[str]:
     if check.diagnosis is not None:
         lines += [
             _("It looks like this: {title}.").format(title=check.diagnosis.title),
+            *check.diagnosis.lines,
             check.diagnosis.explanation,
         ]
     elif check.one_of:

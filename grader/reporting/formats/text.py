@@ -191,6 +191,8 @@ def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableT
     if first.diagnosis is not None:
         title = _("It looks like this: {title}.").format(title=clean(first.diagnosis.title))
         yield Padding(Text(title, style="cyan"), (0, 0, 0, 4))
+        for line in first.diagnosis.lines:
+            yield Padding(Text(clean(line), style="dim"), (0, 0, 0, 4))
         if detailed:
             yield Padding(Text(clean(first.diagnosis.explanation)), (0, 0, 0, 4))
     elif first.one_of:
