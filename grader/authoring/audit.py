@@ -4,15 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.asking.source import source_of_workers
-from grader.authoring.auditing import (
-    Candidate,
-    Verdict,
-    candidates,
-    idle,
-    judge,
-    mutated,
-    unlike_own,
-)
+from grader.authoring.auditing import Candidate, Verdict, candidates, idle, judge, mutated
 from grader.authoring.content import content_problems
 from grader.course.course import Course, open_course
 from grader.course.exercise import Exercise
@@ -44,8 +36,8 @@ def run(
         kept_back(exercise)
         paths = sorted(honest.glob("*.py")) if honest else [path for _, path in exercise.honest]
         among, notes = _candidates(exercise, paths)
-        verdicts, problems = _judged(whole, exercise, among, seeds)
-        problems += content_problems(exercise)
+        verdicts = _judged(whole, exercise, among, seeds)
+        problems = content_problems(exercise)
     except Exception as problem:
         return complain(problem)
     print("\n".join(_lines(exercise, seeds, verdicts, notes)))
@@ -65,8 +57,7 @@ def _candidates(exercise: Exercise, honest: Sequence[Path]) -> tuple[list[Candid
 
 def _judged(
     course: Course, exercise: Exercise, among: Sequence[Candidate], seeds: int
-) -> tuple[list[Verdict], tuple[str, ...]]:
-    """The verdicts, and what is wrong with how the checks build on each other."""
+) -> list[Verdict]:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -75,14 +66,9 @@ def _judged(
         # Smallest inputs are not looked for: what counts here is who fails, and under which name.
         graders = [Grader(exercise, source, seed=seed, shrunk=0) for seed in range(seeds)]
         refuse_points(graders[0])
-        unlike = tuple(
-            f"checks.py, check {id}: from_own does not make the reference's answers."
-            for id in unlike_own(graders[0])
-        )
         with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
             task = progress.add_task("auditing", total=len(among))
-            found = list(judge(among, graders, lambda: progress.advance(task)))
-            return found, unlike
+            return list(judge(among, graders, lambda: progress.advance(task)))
 
 
 def _program(exercise: Exercise, name: str) -> str:

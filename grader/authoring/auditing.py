@@ -117,6 +117,8 @@ def verdict(candidate: Candidate, graders: Sequence[Grader]) -> Verdict:
     else:
         failed, broken = failures(first, candidate)
         names = ()
+    if candidate.kind == "reference" and (unlike := unlike_own(first)):
+        broken = broken or f"{unlike[0]}: from_own does not make its answers from its own"
     rest = [failures(grader, candidate, all_of_them=False) for grader in others]
     broken = next((why for why in (broken, *(why for _, why in rest)) if why), "")
     return Verdict(candidate, (failed, *(ids for ids, _ in rest)), names, broken)

@@ -28,7 +28,7 @@ from grader.judge.own_work import Ownership, own_work
 from grader.judge.plots import picture
 from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
-from grader.judge.showing import Shows
+from grader.judge.showing import Shows, mistakes_in
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.languages import N_, _
 from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
@@ -152,14 +152,14 @@ class Grader:
         submission, student = ready.part, ready.student
         tried = self._tried(student)
         own = own_work(self.exercise, submission.source, tried, submission.modules)
-        written = [one for one in tried if not _is_unwritten(one, submission)]
+        written = [one for one in tried if not results.lacks_code(one, submission)]
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
         shows = Shows(submission)
         explained = self._explained(written, shows) if alone else {}
-        mistakes = self._mistakes(explained)
+        mistakes = mistakes_in(explained, self.exercise.misconceptions)
         tried = settled(tried, mistakes, submission, student, self.reference)
         causes = causes_of(tried, mistakes, submission)
-        written = [one for one in tried if not _is_unwritten(one, submission)]
+        written = [one for one in tried if not results.lacks_code(one, submission)]
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = self._confirmed(tried, explained)
@@ -223,27 +223,16 @@ class Grader:
         return [shares.ask(n, partial(ask, check)) for n, check in enumerate(checks)]
 
     def _explained(self, tried: Sequence[Tried], shows: Shows) -> Explained:
-        """The misconceptions that answer as the student does, per failed check.
-
-        Those whose words speak of code must find it; of several, those that find some are meant.
-        """
+        """The misconceptions that answer as the student does, per failed check."""
         of = [(one, Evidence.of(one, self._about(one.check))) for one in tried if not one.broken]
         failed = [evidence for one, evidence in of if one.shortfall]
         passed = [evidence for one, evidence in of if one.passed]
         if not failed:
             return {}
-        known = {m.name: m for m in self._misconceptions.fitting if shows.signs_of(m) is not None}
+        known = shows.among(self._misconceptions.fitting)
         reaches = {name: m.laid.reaches for name, m in known.items()}
         found = diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
-        return {
-            id: tuple(m.name for m in shows.most([known[name] for name in names]))
-            for id, names in found.items()
-        }
-
-    def _mistakes(self, explained: Explained) -> Explained:
-        """The same under the names of mistakes, of which there may be several programs."""
-        of = {m.name: m.mistake for m in self.exercise.misconceptions}
-        return {id: tuple(of[name] for name in names) for id, names in explained.items()}
+        return {id: shows.meant(names, known) for id, names in found.items()}
 
     def _smallest(
         self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
@@ -337,8 +326,3 @@ class Grader:
             protections=protections,
             seconds=0.0,
         )
-
-
-def _is_unwritten(tried: Tried, submission: Submission) -> bool:
-    found = tried.shortfall
-    return found is not None and results.is_unwritten(found.observed, submission)

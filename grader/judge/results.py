@@ -129,6 +129,11 @@ def is_unwritten(answer: Answered, submission: Submission) -> bool:
     return answer.kind == "missing" or bool(raises)
 
 
+def lacks_code(tried: Tried, submission: Submission) -> bool:
+    """Whether a check found such a part."""
+    return tried.shortfall is not None and is_unwritten(tried.shortfall.observed, submission)
+
+
 def _raises_it(submission: Submission, frame: Frame) -> bool:
     """Whether a line is the `raise NotImplementedError` of a part not written yet."""
     text = submission.text(frame.line, frame.file)

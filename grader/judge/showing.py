@@ -5,9 +5,16 @@ from functools import cached_property
 
 from grader.course.changes import Change
 from grader.course.signs import Found, Program, programs_in, shown
+from grader.judge.causes import Explained
 from grader.submission.submission import Submission
 
 FEW = 2  # lines that are shown of one misconception
+
+
+def mistakes_in(explained: Explained, misconceptions: Sequence[Change]) -> Explained:
+    """The names of the mistakes, of each of which there may be several programs."""
+    of = {one.name: one.mistake for one in misconceptions}
+    return {id: tuple(of[name] for name in names) for id, names in explained.items()}
 
 
 class Shows:
@@ -21,10 +28,15 @@ class Shows:
         signs = misconception.signs
         return shown(signs, self._programs) if signs else ()
 
-    def most(self, alike: Sequence[Change]) -> list[Change]:
-        """Of misconceptions that answer alike, those whose signs are there, else all; no twins."""
-        found = [one for one in alike if one.signs] or alike
-        return [*{one.mistake: one for one in reversed(found)}.values()][::-1]
+    def among(self, misconceptions: Sequence[Change]) -> Mapping[str, Change]:
+        """Those, by name, that have no signs, or theirs in the source."""
+        return {one.name: one for one in misconceptions if self.signs_of(one) is not None}
+
+    def meant(self, alike: Sequence[str], known: Mapping[str, Change]) -> tuple[str, ...]:
+        """Of misconceptions that answer alike, those with signs, else all; one of twins."""
+        among = [known[name] for name in alike]
+        found = [one for one in among if one.signs] or among
+        return tuple({one.mistake: one.name for one in reversed(found)}.values())[::-1]
 
     def lines_of(self, misconception: Change) -> tuple[str, ...]:
         """Its first lines in words, each with its text."""
