@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 KINDS = ("absent", "none", "type", "dtype", "shape", "nonfinite", "value")
 
 Inputs = Mapping[str, Any]
+Ask = Callable[..., Mapping[str, Any]]
 Floats = np.ndarray[Any, Any]
 
 
@@ -62,6 +63,9 @@ class _Options:
     id: str = ""
     advice: str | Mapping[str, str] = ""
     tolerance: Tolerances | None = None
+    builds_on: str | tuple[str, ...] = ()
+    from_own: Callable[[Ask, Inputs], Mapping[str, Any]] | None = None
+    ties: Callable[[Inputs], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,13 @@ class Check(_Options):
     tolerance: a `Tolerance` in the place of the table per dtype in `grader.judge.comparing`, for
                values that grow; or one for each value that needs it, by name, where a number is an
                absolute one: {"spread": 0.04}. The others keep the table.
+    builds_on: id of an earlier check (or several) on what this one uses. Where that fails, this one
+               is not judged, but for a mistake of its own.
+    from_own:  what is right for a student whose code below is wrong: `from_own(own, inputs)` makes
+               it from what `own(probe, **inputs)` observed of their code, a dict of arrays. A check
+               that answers so holds.
+    ties:      whether right forms of the code may take different ways for these inputs, as `<` and
+               `<=` do. Mistakes are told apart by the others where it can be.
     """
 
     sentence: str
@@ -92,6 +103,8 @@ class Check(_Options):
         others = [text for text in self.advices.values() if not isinstance(text, str)]
         if others:
             raise TypeError(f"check {self.id}: advice must be a text, or a text for each kind")
+        if isinstance(self.builds_on, str):
+            object.__setattr__(self, "builds_on", (self.builds_on,))
         named = self.tolerance if isinstance(self.tolerance, Mapping) else {}
         wrong = [name for name, value in named.items() if not _is_tolerance(value)]
         if wrong or not isinstance(self.tolerance, Tolerance | Mapping | None):

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from grader.asking.forking import Zygote
-from grader.authoring.auditing import Candidate, failures, verdict
+from grader.authoring.auditing import Candidate, failures, unlike_own, verdict
 from grader.authoring.content import content_problems
 from grader.course.changes import Change
 from grader.course.exercise import Exercise
@@ -48,6 +48,13 @@ def test_the_reference_gets_full_marks(exercise: Exercise, grader_of: GraderOf) 
 
 
 @every
+def test_what_is_right_for_a_students_own_is_so_for_the_reference(
+    exercise: Exercise, grader_of: GraderOf
+) -> None:
+    assert unlike_own(grader_of(exercise)) == ()
+
+
+@every
 @pytest.mark.parametrize("suffix", [".py", ".ipynb"])
 def test_the_stub_is_not_started(exercise: Exercise, suffix: str, grader_of: GraderOf) -> None:
     stub = exercise.statement_folder / (exercise.name + suffix)
@@ -75,7 +82,7 @@ def test_a_misconception_loses_points_and_is_named_alone(
     exercise: Exercise, solution: Change, grader_of: GraderOf
 ) -> None:
     candidate = Candidate(
-        "misconception", solution.name, solution.source, "", solution.laid.reaches
+        "misconception", solution.name, solution.source, "", solution.laid.reaches, solution.mistake
     )
     found = verdict(candidate, [grader_of(exercise)], whole=False)
     assert found.right, found

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from grader.asking.remembered import Remembered
 from grader.asking.worker import Lost
 from grader.authoring.mutants import mutants, named
 from grader.course.changes import Change
 from grader.course.exercise import Exercise
 from grader.judge import own_work
 from grader.judge.grader import Grader
+from grader.judge.inherited import holds_for_reference
+from grader.judge.showing import Shows, mistakes_in
 from grader.judge.trials import STUDENT, try_check
 from grader.reporting.report import CheckResult, Report
 from grader.submission.submission import Submission
@@ -33,6 +36,7 @@ class Candidate:
     source: str
     reason: str = ""  # why a mutant is right as well
     reaches: frozenset[str] = frozenset()  # the required names it changes; empty for all
+    mistake: str = ""  # the name under which a misconception is told, if it is another one
 
     @property
     def should_pass(self) -> bool:
@@ -66,7 +70,8 @@ class Verdict:
             return not self.broken
         if any(bool(checks) == self.candidate.should_pass for checks in self.failed):
             return False
-        return self.candidate.kind != "misconception" or self.named == (self.candidate.name,)
+        one = self.candidate
+        return one.kind != "misconception" or self.named == (one.mistake or one.name,)
 
 
 def candidates(exercise: Exercise, honest: Sequence[Path]) -> tuple[Candidate, ...]:
@@ -110,13 +115,16 @@ def verdict(candidate: Candidate, graders: Sequence[Grader], *, whole: bool = Tr
     if candidate.kind == "misconception":
         file = Submission(Path(f"{candidate.name}.py"), candidate.source)
         report = first.grade(file, only=candidate.reaches)
-        if _named_in(report) != (candidate.name,):  # checks on other names may tell two apart
+        if _named_in(report) != (candidate.mistake or candidate.name,):
+            # Checks on other names may tell two apart.
             report = first.grade(file)
         broken = next((c.message for c in report.checks if c.outcome == "broken"), "")
         failed, names = tuple(c.id for c in report.checks if _falls(c)), _named_in(report)
     else:
         failed, broken = failures(first, candidate)
         names = ()
+    if candidate.kind == "reference" and (unlike := unlike_own(first)):
+        broken = broken or f"{unlike[0]}: from_own does not make its answers from its own"
     rest = [failures(grader, candidate, all_of_them=False) for grader in others]
     broken = next((why for why in (broken, *(why for _, why in rest)) if why), "")
     return Verdict(candidate, (failed, *(ids for ids, _ in rest)), names, broken)
@@ -136,7 +144,9 @@ def _first_failure(grader: Grader, candidate: Candidate) -> Verdict:
         pass
     finally:
         student.close()
-    names = {name for found in grader.explained(tried).values() for name in found}
+    shows = Shows(Submission(Path(f"{candidate.name}.py"), candidate.source))
+    explained = mistakes_in(grader.explained(tried, shows), grader.exercise.misconceptions)
+    names = {name for found in explained.values() for name in found}
     lost = tuple(one.check.id for one in tried if not one.passed)
     broken = next((one.broken for one in tried if one.broken), "")
     return Verdict(candidate, (lost,), tuple(sorted(names)), broken)
@@ -176,6 +186,17 @@ def failures(
         student.close()
 
 
+def unlike_own(grader: Grader) -> tuple[str, ...]:
+    """The checks whose `from_own` does not make the answers of the reference from its own."""
+    return tuple(
+        check.id
+        for check in grader.exercise.checks
+        if check.from_own is not None
+        and isinstance(grader.reference, Remembered)
+        and not holds_for_reference(check, grader.deck(check), grader.reference)
+    )
+
+
 def idle(exercise: Exercise, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """The checks that nothing wrong fails: they may ask nothing, or have no wrong solution yet."""
     failed = {id for v in verdicts if not v.candidate.should_pass for id in v.failed[0]}
@@ -196,7 +217,7 @@ def _falls(result: CheckResult) -> bool:
 
 def _fitting(kind: Kind, changes: Sequence[Change]) -> list[Candidate]:
     return [
-        Candidate(kind, one.name, one.source, reaches=one.laid.reaches)
+        Candidate(kind, one.name, one.source, reaches=one.laid.reaches, mistake=one.mistake)
         for one in changes
         if one.fits
     ]

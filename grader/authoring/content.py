@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from grader.authoring.stubs import wanted
 from grader.checking import KINDS
 from grader.course.exercise import Exercise
+from grader.course.signs import programs_in, shown
 from grader.course.value_names import observed_names, vocabulary
 from grader.languages import ENGLISH, available
 from grader.submission.notebooks import extract
@@ -75,7 +76,7 @@ def _is_observed(name: str, exercise: Exercise) -> bool:
 
 
 def _misconceptions(exercise: Exercise) -> Iterator[str]:
-    titles = [m.title for m in exercise.misconceptions]
+    titles = [m.title for m in exercise.misconceptions if not m.twin_of]
     for one in exercise.misconceptions:
         path = exercise.solution_folder / "misconceptions" / f"{one.name}.py"
         if titles.count(one.title) > 1:
@@ -86,6 +87,12 @@ def _misconceptions(exercise: Exercise) -> Iterator[str]:
             yield f"{path}: the explanation says too little: what they did, why, what to write."
         if re.search(r"\breference\b", one.explanation):
             yield f"{path}: the explanation speaks of a reference, which no student has seen."
+        if one.signs and one.fits:
+            own, right = (programs_in({"": text}) for text in (one.source, exercise.reference))
+            if shown(one.signs, own) is None:
+                yield f"{path}: its own program does not show its signs."
+            if shown(one.signs, right) is not None:
+                yield f"{path}: the reference shows its signs as well."
 
 
 def _hints(exercise: Exercise) -> Iterator[str]:

@@ -83,6 +83,7 @@ def _sealed(grader: Grader, check: Check, secret: KeptBack) -> SealedCheck:
     return SealedCheck(
         check.id, check.sentence, check.probe, check.points, advice, _numbers(check.tolerance),
         tuple(in_order(question, check.probe, grader.exercise) for question in deck), right,
+        tuple(check.builds_on),
     )  # fmt: skip
 
 

@@ -7,12 +7,14 @@ and `del Class.member` take something out.
 """
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from grader.course.overlay import Unfitting, overlaid
+from grader.course.signs import Sign, signs_of
 from grader.course.touched import differences, names_of, reached, words
 from grader.submission.slicing import names_read
 
@@ -43,6 +45,13 @@ class Change:
     title: str
     explanation: str
     lay: Callable[[], Changed] = field(repr=False, compare=False)
+    signs: tuple[Sign, ...] = ()
+    twin_of: str = ""
+
+    @property
+    def mistake(self) -> str:
+        """The name of the mistake, of which there may be several programs."""
+        return self.twin_of or self.name
 
     @cached_property
     def laid(self) -> Changed:
@@ -76,7 +85,10 @@ def read_change(path: Path, reference: Callable[[], str], required: Sequence[str
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Unfitting(f"{path}: {error}") from None
-    docstring = ast.get_docstring(_parsed_change(text, str(path))) or ""
+    try:
+        docstring, signs = signs_of(ast.get_docstring(_parsed_change(text, str(path))) or "")
+    except ValueError as error:
+        raise Unfitting(f"{path}: {error}") from None
     title, _, explanation = docstring.partition("\n")
     paragraphs = (" ".join(part.split()) for part in explanation.strip().split("\n\n"))
     return Change(
@@ -84,26 +96,49 @@ def read_change(path: Path, reference: Callable[[], str], required: Sequence[str
         title.strip().rstrip("."),
         "\n".join(paragraphs),
         lambda: laid_over(reference(), text, str(path), required),
+        signs,
+        _twin(title),
     )
+
+
+def _twin(title: str) -> str:
+    """The name in "Twin of NAME": the same mistake in another form."""
+    found = re.fullmatch(r"Twin of (\w+)\.?", title.strip())
+    return found[1] if found else ""
 
 
 def read_changes(
     folder: Path, reference: Callable[[], str], required: Sequence[str], explained: bool
 ) -> tuple[tuple[Change, ...], tuple[str, ...]]:
     """The changes in the files of a folder, and what is wrong with those that cannot be read."""
-    found, problems = [], []
+    found: list[Change] = []
+    problems = []
     for path in sorted(folder.glob("*.py")):
         try:
             change = read_change(path, reference, required)
         except Unfitting as error:
             problems.append(str(error))
             continue
-        if change.title and (change.explanation or not explained):
+        if change.title and (change.explanation or change.twin_of or not explained):
             found.append(change)
         else:
             what = "a title line and an explanation" if explained else "a title line"
             problems.append(f"{path}: the docstring needs {what}.")
-    return tuple(found), tuple(problems)
+    known = {change.name: change for change in found if not change.twin_of}
+    lost = [one for one in found if one.twin_of and one.twin_of not in known]
+    problems += [
+        f"{folder / one.name}.py: there is no {one.twin_of} to be a twin of." for one in lost
+    ]
+    return tuple(_named(one, known) for one in found if one not in lost), tuple(problems)
+
+
+def _named(change: Change, known: Mapping[str, Change]) -> Change:
+    """A twin with the words of what it is a twin of, and its signs if it has none of its own."""
+    if not change.twin_of:
+        return change
+    other = known[change.twin_of]
+    signs = change.signs or other.signs
+    return replace(change, title=other.title, explanation=other.explanation, signs=signs)
 
 
 def laid_over(reference: str, change: str, place: str, required: Iterable[str] = ()) -> Changed:

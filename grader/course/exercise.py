@@ -302,6 +302,9 @@ def _checks(path: Path, module: ModuleType) -> tuple[Check, ...]:
         raise CourseError(f"{path}: CHECKS is missing or empty.")
     if twice:
         raise CourseError(f"{path}: several checks have the id {', '.join(twice)}.")
+    for number, check in enumerate(checks):
+        for below in set(check.builds_on) - set(ids[:number]):
+            raise CourseError(f"{path}: {check.id} builds on {below}, which is no earlier check.")
     return tuple(checks)
 
 

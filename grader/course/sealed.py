@@ -34,6 +34,7 @@ class SealedCheck(msgspec.Struct, frozen=True):
     tolerance: tuple[float, float] | dict[str, tuple[float, float]] | None  # relative, absolute
     questions: tuple[bytes, ...]
     answers: tuple[Observation, ...]
+    builds_on: tuple[str, ...] = ()
 
 
 class Seal(msgspec.Struct, frozen=True):
@@ -134,6 +135,7 @@ def _check(sealed: SealedCheck, words: Words) -> Check:
         id=sealed.id,
         advice=sealed.advice,
         tolerance=_tolerance(sealed.tolerance),
+        builds_on=sealed.builds_on,
     ).said_in(words)
 
 

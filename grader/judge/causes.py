@@ -17,11 +17,14 @@ def causes_of(
 ) -> dict[str, str]:
     """For the id of each check that did not pass, that of the first one with the same cause."""
     first: dict[object, str] = {}
-    return {
-        one.check.id: first.setdefault(_cause(one, explained, submission), one.check.id)
-        for one in tried
-        if not one.passed
-    }
+    found: dict[str, str] = {}
+    for one in tried:
+        if one.builds_on:
+            found[one.check.id] = found[one.builds_on]
+        elif not one.passed:
+            cause = _cause(one, explained, submission)
+            found[one.check.id] = first.setdefault(cause, one.check.id)
+    return found
 
 
 def _cause(tried: Tried, explained: Explained, submission: Submission) -> object:

@@ -7,12 +7,12 @@ that is left alone is named.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.asking.questions import Answered, Question
 from grader.checking import Check
 from grader.judge.comparing import difference
-from grader.judge.trials import Tried
+from grader.judge.trials import Tried, is_tie
 from grader.reporting.error_messages import alike as one_error
 from grader.wire import Failure
 
@@ -43,6 +43,19 @@ class Evidence:
         questions, answers = tuple(q for q, _ in pairs), tuple(a for _, a in pairs)
         return cls(tried.check, questions, answers, about)
 
+    @property
+    def telling(self) -> bool:
+        """Whether it shows the mistake apart from ties, of which there are some."""
+        ties = [is_tie(self.check, question) for question in self.questions]
+        return any(ties) and not ties[0]
+
+    def without_ties(self) -> "Evidence":
+        """Only what right forms of the code agree on."""
+        pairs = zip(self.questions, self.answers, strict=True)
+        kept = [pair for pair in pairs if not is_tie(self.check, pair[0])]
+        questions, answers = tuple(q for q, _ in kept), tuple(a for _, a in kept)
+        return replace(self, questions=questions, answers=answers)
+
 
 def diagnose(
     failed: Sequence[Evidence],
@@ -55,32 +68,56 @@ def diagnose(
 
     `ask(names, check, questions)` gives the answers of each misconception; `reaches` says which of
     the required names it changes. To a check of other names it answers as the reference does.
+    Where none is found ties are left out: the same mistake may be made in another right form.
     """
     alike = _Alike(ask, reaches, {evidence.check.id for evidence in passed})
+    whole = _All(failed, passed, alike)
+    apart = _All(
+        [e.without_ties() for e in failed], [e.without_ties() for e in passed], alike.twin()
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    among: dict[str, _All] = {}
+    for evidence in failed:
+        id = evidence.check.id
+        known = {name for names in found.values() for name in names}
+        # One mistake usually explains all: try what explained the checks before.
+        for some in (
+            tuple(n for n in names if n in known),
+            tuple(n for n in names if n not in known),
+        ):
+            for one in (whole, apart) if evidence.telling else (whole,):
+                if not found.get(id):
+                    found[id], among[id] = one.explaining(some, id), one
+    return {id: among[id].best(names) for id, names in found.items()}
 
-    def explaining(names: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:
+
+class _All:
+    """All the evidence there is, and what agrees with it."""
+
+    def __init__(
+        self, failed: Sequence[Evidence], passed: Sequence[Evidence], alike: "_Alike"
+    ) -> None:
+        self._failed = {evidence.check.id: evidence for evidence in failed}
+        self._passed, self._alike = passed, alike
+
+    def explaining(self, names: tuple[str, ...], id: str) -> tuple[str, ...]:
         """Who answers alike; a mistake that another check would have shown was not made."""
-        names = alike(names, evidence)
-        for other in passed:
+        evidence = self._failed[id]
+        names = self._alike(names, evidence)
+        for other in self._passed:
             if other.about & evidence.about:
-                names = alike(names, other)
+                names = self._alike(names, other)
         return names
 
-    candidates: dict[str, tuple[str, ...]] = {}
-    unexplained: list[Failure] = []  # who raises none of them at one check, does so at no other
-    for evidence in failed:
-        error = evidence.answers[0] if evidence.answers else None
-        if isinstance(error, Failure) and any(one_error(error, one) for one in unexplained):
-            candidates[evidence.check.id] = ()
-            continue
-        known = {name for found in candidates.values() for name in found}
-        # One mistake usually explains all: try what explained the checks before.
-        explained = explaining(tuple(n for n in names if n in known), evidence)
-        others = tuple(n for n in names if n not in known)
-        candidates[evidence.check.id] = explained or explaining(others, evidence)
-        if isinstance(error, Failure) and not candidates[evidence.check.id]:
-            unexplained.append(error)
-    return {id: _best(found, failed, passed, alike) for id, found in candidates.items()}
+    def best(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several candidates those that answer alike on most of the other checks too."""
+        for evidence in (self._failed.values(), self._passed):
+            if len(found) < 2:
+                return found
+            agreed = [self._alike(found, one) for one in evidence]
+            count = {name: sum(name in some for some in agreed) for name in found}
+            found = tuple(name for name in found if count[name] == max(count.values()))
+        return found
 
 
 def agreeing(names: Sequence[str], evidence: Evidence, ask: Ask) -> tuple[str, ...]:
@@ -120,22 +157,6 @@ def _one_error(mine: Answered, other: Answered) -> bool:
     return not both or one_error(mine, other)  # type: ignore[arg-type]
 
 
-def _best(
-    found: tuple[str, ...],
-    failed: Sequence[Evidence],
-    passed: Sequence[Evidence],
-    alike: "_Alike",
-) -> tuple[str, ...]:
-    """Of several candidates those that answer alike on most of the other checks too."""
-    for evidence in (failed, passed):
-        if len(found) < 2:
-            return found
-        agreed = [alike(found, e) for e in evidence]
-        count = {name: sum(name in some for some in agreed) for name in found}
-        found = tuple(name for name in found if count[name] == max(count.values()))
-    return found
-
-
 class _Alike:
     """What `agreeing` says; no misconception is asked for the same evidence twice, or in vain.
 
@@ -147,14 +168,20 @@ class _Alike:
     ) -> None:
         self._ask, self._reaches, self._passed = ask, reaches, passed
         self._known: dict[tuple[str, str], bool] = {}
-        self._left = MOST
+        self._left = [MOST]
+
+    def twin(self) -> "_Alike":
+        """One for other evidence, out of the same trials."""
+        other = _Alike(self._ask, self._reaches, self._passed)
+        other._left = self._left
+        return other
 
     def __call__(self, names: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
         id = evidence.check.id
         new = [name for name in names if (name, id) not in self._known]
         touching = [name for name in new if self._touches(name, evidence)]
-        self._left -= len(touching)
-        if self._left < 0:
+        self._left[0] -= len(touching)
+        if self._left[0] < 0:
             return ()
         agree = agreeing(touching, evidence, self._ask)
         self._known |= {(name, id): id in self._passed for name in new if name not in touching}

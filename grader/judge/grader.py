@@ -22,15 +22,18 @@ from grader.judge import decks, own_work, results
 from grader.judge.causes import Explained, causes_of
 from grader.judge.diagnosing import Evidence, confirmed, diagnose
 from grader.judge.importing import Imported, ImportFailed, imported
+from grader.judge.inherited import settled
 from grader.judge.misconceptions import Misconceptions
 from grader.judge.plots import picture
+from grader.judge.reports import Reports
 from grader.judge.settings import LEFT, said_of
 from grader.judge.shares import Shares
+from grader.judge.showing import Shows, mistakes_in
 from grader.judge.slipped import slips_behind, told_together
 from grader.judge.trials import REFERENCE, STUDENT, Tried, shrink, try_check
 from grader.judge.withheld import Told
 from grader.languages import N_, _
-from grader.reporting.report import CheckResult, Picture, Report, Reveal, Status
+from grader.reporting.report import Picture, Report, Reveal
 from grader.submission.submission import Submission
 from grader.submission.untouched import is_untouched
 
@@ -38,9 +41,6 @@ SHRUNK = 3  # causes that are shown with their smallest input: nobody mends more
 UNSAFE = "none: graded with --unsafe"
 WEAK = N_(
     "This system cannot contain what it runs: grade code here that you trust, such as your own."
-)
-NOT_STARTED = N_(
-    "Not started yet: this is still the stub. Write the first function and grade again."
 )
 
 
@@ -101,11 +101,11 @@ class Grader:
 
     def unreadable(self, name: str, message: str) -> Report:
         """The report on a submission that could not be read: `message` says why."""
-        return self._blocked(name, "unreadable", message)
+        return self._reports.blocked(name, "unreadable", message)
 
     def not_started(self, name: str) -> Report:
         """The report on a stub that nobody has touched."""
-        return self._blocked(name, "not started", _(NOT_STARTED))
+        return self._reports.not_started(name)
 
     def student(
         self, source: str, modules: Mapping[str, str] | None = None, *, spoiled: bool = False
@@ -149,13 +149,13 @@ class Grader:
             for student in students:  # what was printed before is known when a worker has ended
                 student.close()
             said = next((s.worker.printed for s in students if s.worker.printed), "")
-            return self._blocked(name, "import failed", str(failed), said)
+            return self._reports.blocked(name, "import failed", str(failed), said)
         except Refusal as problem:
             helps = self.confined and problem.unprotected
             own = _("If it is your own, --unsafe runs it unprotected.") if helps else ""
-            return self._blocked(name, "broken", f"{problem}. {own}".strip())
+            return self._reports.blocked(name, "broken", f"{problem}. {own}".strip())
         except ZygoteError as problem:
-            return self._blocked(name, "broken", str(problem))
+            return self._reports.blocked(name, "broken", str(problem))
         finally:
             for student in students:
                 student.close()
@@ -164,14 +164,17 @@ class Grader:
     def _asked(self, ready: Imported, name: str) -> Report:
         submission, student = ready.part, ready.student
         seen = self.seen(submission, student, self._tried(student, self.concerning(self._only)))
-        tried = list(seen.tried)
-        others = [one for one in tried if not own_work.is_borrowed(one)]
-        written = [one for one in others if not results.is_unwritten(one.wrong, submission)]
+        written = self._written(seen.tried, submission)
         alone = not LEFT & {*ready.loaded.settings}  # else it may be a setting's doing
-        explained = self.explained(written) if alone else {}
+        shows = Shows(submission)
+        explained = self.explained(written, shows) if alone else {}
+        mistakes = mistakes_in(explained, self.exercise.misconceptions)
+        tried = settled(seen.tried, mistakes, submission, student, self.reference)
+        written = self._written(tried, submission)
+        alone_wrong = [one for one in written if not one.builds_on]
         stub = self.exercise.stub_text
-        slips = slips_behind(written, explained, submission, stub, self._about)
-        causes = told_together(causes_of(tried, explained, submission), slips)
+        slips = slips_behind(alone_wrong, explained, submission, stub, self._about)
+        causes = told_together(causes_of(tried, mistakes, submission), slips)
         smallest = self._smallest(written, causes, student)
         tried = [smallest.get(one.check.id, one) for one in tried]
         explained = confirmed(explained, tried, self._misconceptions.ask)
@@ -188,6 +191,8 @@ class Grader:
             self.reveal,
             self.exercise.name_of,
             self.exercise.probes,
+            {check.id: check.sentence for check in self.exercise.checks},
+            shows.lines_of,
         )
         names = {one.check.id: explained.get(one.check.id, ()) for one in tried}
         found = [
@@ -202,7 +207,7 @@ class Grader:
         own = own_work.results_of(forbidden, seen, submission, causes, self._misconceptions)
         perfect = all(one.outcome == "passed" for one in (*found, *own))
         hints = () if perfect else submission.hints
-        return self._report(
+        return self._reports.report(
             name,
             [*found, *own],
             (
@@ -217,6 +222,18 @@ class Grader:
             pictures=pictures,
             places=own_work.places(seen, submission),
         )
+
+    def _written(self, tried: Sequence[Tried], submission: Submission) -> list[Tried]:
+        """Those of which something can be explained: own answers of code that is there."""
+        return [
+            one
+            for one in tried
+            if not own_work.is_borrowed(one) and not results.lacks_code(one, submission)
+        ]
+
+    @property
+    def _reports(self) -> Reports:
+        return Reports(self.exercise, self.seed, self.reveal, self._source.versions)
 
     def concerning(self, names: Collection[str]) -> list[Check]:
         """The checks that look at one of the required names; all of them for no name."""
@@ -238,15 +255,17 @@ class Grader:
 
         return [shares.ask(n, partial(ask, check)) for n, check in enumerate(checks)]
 
-    def explained(self, tried: Sequence[Tried]) -> Explained:
+    def explained(self, tried: Sequence[Tried], shows: Shows) -> Explained:
         """The misconceptions that answer as the student does, per failed check."""
         of = [(one, Evidence.of(one, self._about(one.check))) for one in tried if not one.broken]
         failed = [evidence for one, evidence in of if one.shortfall]
         passed = [evidence for one, evidence in of if one.passed]
         if not failed:
             return {}
-        reaches = {m.name: m.laid.reaches for m in self._misconceptions.fitting}
-        return diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
+        known = shows.among(self._misconceptions.fitting)
+        reaches = {name: m.laid.reaches for name, m in known.items()}
+        found = diagnose(failed, passed, tuple(reaches), self._misconceptions.ask, reaches)
+        return {id: shows.meant(names, known) for id, names in found.items()}
 
     def _smallest(
         self, tried: Sequence[Tried], causes: Mapping[str, str], student: Remembered
@@ -288,48 +307,3 @@ class Grader:
         wires = {q.wire for deck in self._decks.values() for q in deck}
         self.reference.keep_only(wires)
         self._misconceptions.keep_only(wires)
-
-    # reports
-
-    def _blocked(self, name: str, status: Status, message: str, printed: str = "") -> Report:
-        cause = self.exercise.checks[0].id
-        found = [results.blocked(check, message, cause) for check in self.exercise.checks]
-        forbidden = self.exercise.metadata.forbidden
-        if forbidden is not None:
-            found.append(own_work.blocked(forbidden, message, cause))
-        printed = printed if self.reveal != "none" else ""
-        return self._report(name, found, (), (), status=status, message=message, printed=printed)
-
-    def _report(
-        self,
-        name: str,
-        found: Sequence[CheckResult],
-        notices: tuple[str, ...],
-        protections: tuple[str, ...],
-        *,
-        status: Status = "graded",
-        message: str = "",
-        printed: str = "",
-        pictures: tuple[Picture, ...] = (),
-        places: tuple[str, ...] = (),
-    ) -> Report:
-        score, best = sum(r.points for r in found), sum(r.max_points for r in found)
-        return Report(
-            exercise=self.exercise.id,
-            title=self.exercise.title,
-            submission=name,
-            status=status,
-            message=message,
-            seed=self.seed,
-            score=score,
-            max_score=best,
-            passed=status == "graded" and all(r.outcome == "passed" for r in found),
-            checks=tuple(found),
-            notices=notices,
-            printed=printed,
-            pictures=pictures,
-            places=places,
-            versions=self._source.versions,
-            protections=protections,
-            seconds=0.0,
-        )

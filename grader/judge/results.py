@@ -1,8 +1,8 @@
 """What is said about one check: its outcome, the points, the message, the counterexample."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -36,6 +36,8 @@ class About:
     names:    those that the student's code defines; required: those that it should.
     name_of:  what observed values are called in the language spoken now.
     probes:   their source, to be tried by hand.
+    said:     the sentence of each check, by its id.
+    lines_of: the lines of the submission that show a misconception.
     """
 
     submission: Submission
@@ -44,6 +46,8 @@ class About:
     reveal: Reveal = "all"
     name_of: Words = lambda name: name
     probes: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+    lines_of: Callable[[Change], tuple[str, ...]] = lambda misconception: ()
 
 
 def result_of(
@@ -77,6 +81,12 @@ def _result_of(
         return _result(check, "broken", why, asked)
     if tried.passed:
         return _result(check, "passed", "", asked)
+    if tried.builds_on:
+        below = about.said[tried.builds_on].rstrip(".")
+        why = _('Not judged: it builds on "{check}".').format(check=below)
+        return msgspec.structs.replace(
+            _result(check, "blocked", why, asked), builds_on=tried.builds_on
+        )
     if tried.shortfall is None:
         assert tried.lost is not None
         return _lost(tried, tried.lost, about.reveal)
@@ -121,7 +131,7 @@ def _failed(
         message if shown else "",
         max(len(tried.answers), 1),
         counterexample=_counterexample(found, about) if shown else None,
-        diagnosis=Diagnosis(one.name, one.title, one.explanation) if one else None,
+        diagnosis=_diagnosis(one, about) if one else None,
         one_of=tuple(m.title for m in explained) if len(explained) > 1 and slip is None else (),
         line=line,
         cell=cell,
@@ -132,12 +142,22 @@ def _failed(
     )
 
 
+def _diagnosis(one: Change, about: About) -> Diagnosis:
+    lines = about.lines_of(one) if about.reveal != "none" else ()
+    return Diagnosis(one.mistake, one.title, one.explanation, lines)
+
+
 def is_unwritten(answer: Answered | None, submission: Submission) -> bool:
     """Whether a part of the code is not there yet: nothing is to be explained."""
     if not isinstance(answer, Failure):
         return False
     raises = answer.frames and _raises_it(submission, answer.frames[-1])
     return answer.kind == "missing" or bool(raises)
+
+
+def lacks_code(tried: Tried, submission: Submission) -> bool:
+    """Whether a check found such a part."""
+    return tried.shortfall is not None and is_unwritten(tried.shortfall.observed, submission)
 
 
 def _raises_it(submission: Submission, frame: Frame) -> bool:

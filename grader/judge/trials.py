@@ -37,6 +37,7 @@ class Tried:
     shortfall: the first in the deck; smallest: the one to show, found by shrinking.
     broken:    what went wrong on our side, which must not cost points.
     uses:      of built-ins that are to be written, noted with the answers.
+    builds_on: the id of the failed check for whose sake this one is not judged.
     """
 
     check: Check
@@ -47,6 +48,7 @@ class Tried:
     smallest: Shortfall | None = None
     broken: str = ""
     uses: tuple[Use, ...] = ()
+    builds_on: str = ""
 
     @property
     def wrong(self) -> Answered | None:
@@ -147,10 +149,11 @@ def shrink(
         return known
     found = {known.question.wire: known} if known is not None else {}
     gone = False
+    apart = known is not None and not is_tie(check, known.question)
 
     def differs(question: Question) -> bool:
         nonlocal gone
-        if gone:
+        if gone or (apart and is_tie(check, question)):
             return False
         try:
             expecting = reference.send(REFERENCE, check.probe, [question])
@@ -186,8 +189,18 @@ def _first(
     answers: Sequence[Answered],
     expected: Sequence[Answered],
 ) -> Shortfall | None:
+    """The first in the deck; one at a tie only when there is no other."""
+    tied = None
     for question, mine, theirs in zip(questions, answers, expected, strict=False):
         found = difference(mine, theirs, check.tolerance)
         if found is not None:
-            return Shortfall(question, mine, theirs, found)
-    return None
+            shortfall = Shortfall(question, mine, theirs, found)
+            if not is_tie(check, question):
+                return shortfall
+            tied = tied or shortfall
+    return tied
+
+
+def is_tie(check: Check, question: Question) -> bool:
+    """Whether right forms of the code may take different ways for an input."""
+    return check.ties is not None and check.ties(question.inputs)

@@ -38,11 +38,15 @@ class Counterexample(msgspec.Struct, frozen=True):
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
-    """The misconception that answers as the student does on every input tried."""
+    """The misconception that answers as the student does on every input tried.
+
+    lines: those of the student's source that show it, such as "line 12: total.assign(x)".
+    """
 
     name: str
     title: str
     explanation: str
+    lines: tuple[str, ...] = ()
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +57,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     one_of:        titles of several misconceptions that answer alike, when none stands out.
     cause:         the id of the first check that did not pass for the same cause: all of these
                    are one thing to mend; empty when it passed.
+    builds_on:     the id of the failed check for whose sake this one was not judged.
     """
 
     id: str
@@ -70,6 +75,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     cell: int | None = None
     excerpt: str = ""
     cause: str = ""
+    builds_on: str = ""
 
 
 class Curve(msgspec.Struct, frozen=True):

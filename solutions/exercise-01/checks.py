@@ -26,6 +26,12 @@ def errors(*values, threshold, dtype="float32"):
     return {"y_true": np.zeros_like(y_pred), "y_pred": y_pred, "threshold": threshold}
 
 
+def ties(inputs):
+    """Whether an error is exactly the threshold: `<` and `<=` are both right there."""
+    errors = np.abs(inputs["y_true"] - inputs["y_pred"])
+    return bool((errors == inputs.get("threshold", 1.0)).any())
+
+
 EDGES = (
     errors(0.0, threshold=1.0),
     errors(1.0, -1.0, 0.9375, -0.9375, 1.0625, threshold=1.0),
@@ -91,12 +97,57 @@ thresholds = given(
     always=({"threshold": 2.5}, {"threshold": 0.5}),
 )
 
+
+# What a right class makes of the student's own function, right or wrong
+
+
+def losses_of(own, inputs, threshold):
+    y_true = inputs["y_true"].astype(inputs["y_pred"].dtype)
+    return own("value", y_true=y_true, y_pred=inputs["y_pred"], threshold=threshold)["loss"]
+
+
+def of_mean(own, inputs):
+    return {"mean loss": losses_of(own, inputs, inputs["threshold"]).mean()}
+
+
+def of_slope(own, inputs):
+    seen = own("gradient", threshold=0.5, **inputs)
+    return {"gradient for y_pred": seen["gradient for y_pred"] / inputs["y_pred"].size}
+
+
+def of_defaults(own, inputs):
+    return {
+        "mean loss of HuberLoss()": losses_of(own, inputs, 1.0).mean(),
+        "mean loss of HuberLoss(threshold=2.0)": losses_of(own, inputs, 2.0).mean(),
+    }
+
+
+def of_reductions(own, inputs):
+    losses = losses_of(own, inputs, 0.5)
+    three = {name: np.zeros((3, 2), "float32") for name in ("y_true", "y_pred")}
+    return {
+        "losses with reduction=None": losses.reshape(-1),
+        'loss with reduction="sum"': losses.sum(),
+        "rows in the losses of 3 samples with 2 outputs": [*losses_of(own, three, 1.0).shape, 0][0],
+    }
+
+
+def of_weights(own, inputs):
+    losses = inputs["sample_weight"] * losses_of(own, inputs, 1.0).reshape(-1)
+    return {"weighted mean": losses.mean(), "weighted losses": losses}
+
+
+def of_integers(own, inputs):
+    return {"mean loss": losses_of(own, inputs, 2.0).mean()}
+
+
 CHECKS = [
     Check(
         "huber_loss gives each element its own Huber loss.",
         "value",
         batch,
         points=3,
+        ties=ties,
         advice="Take the counterexample, and compute both formulas by hand: which one applies?",
     ),
     Check(
@@ -104,6 +155,8 @@ CHECKS = [
         "default_threshold",
         plain,
         points=1,
+        builds_on="value",
+        ties=ties,
         advice="The signature is huber_loss(y_true, y_pred, threshold=1.0).",
     ),
     Check(
@@ -112,6 +165,8 @@ CHECKS = [
         doubles,
         points=1,
         id="dtypes",
+        builds_on="value",
+        ties=ties,
         advice=dict.fromkeys(
             ("dtype", "value"), "Cast nothing, and create no tensor of a dtype of its own."
         ),
@@ -121,6 +176,8 @@ CHECKS = [
         "gradient",
         slopes,
         points=2,
+        builds_on="value",
+        ties=ties,
         advice={"none": "Use TensorFlow operations only, from the arguments to the result."},
     ),
     Check(
@@ -129,6 +186,7 @@ CHECKS = [
         at_rest,
         points=1,
         id="gradient_zero_error",
+        builds_on=("value", "gradient"),
         advice=dict.fromkeys(
             ("nonfinite", "value"),
             "Look for a root, a logarithm or a division whose argument is zero there.",
@@ -139,6 +197,7 @@ CHECKS = [
         "graph",
         flat,
         points=1,
+        builds_on="value",
         advice=dict.fromkeys(
             OF_GRAPHS, "No NumPy, no .numpy(), no Python numbers taken from tensors."
         ),
@@ -148,6 +207,9 @@ CHECKS = [
         "class_value",
         wide,
         points=2,
+        builds_on="value",
+        from_own=of_mean,
+        ties=ties,
         advice="Keep the threshold in __init__, and use it in call(y_true, y_pred).",
     ),
     Check(
@@ -155,6 +217,8 @@ CHECKS = [
         "class_gradient",
         flat,
         points=1,
+        builds_on=("value", "gradient", "class_value"),
+        from_own=of_slope,
         advice={
             "none": "Use TensorFlow operations only, from the arguments of call to its result."
         },
@@ -164,6 +228,8 @@ CHECKS = [
         "class_default",
         plain,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_defaults,
         advice="The signature is __init__(self, threshold=1.0, **kwargs).",
     ),
     Check(
@@ -171,6 +237,8 @@ CHECKS = [
         "class_reduction",
         column,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_reductions,
         advice=dict.fromkeys(
             ("value", "shape"),
             "call returns one loss per element or per sample; hand **kwargs to super().",
@@ -181,6 +249,9 @@ CHECKS = [
         "class_sample_weight",
         weighted,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_weights,
+        ties=ties,
         advice=dict.fromkeys(
             ("value", "shape"),
             "Keras weighs what call returns, so there must be a loss for each sample.",
@@ -191,6 +262,8 @@ CHECKS = [
         "class_int_targets",
         integers,
         points=1,
+        builds_on=("value", "class_value"),
+        from_own=of_integers,
         advice={"dtype": "Override call, not __call__, which does the casting."},
     ),
     Check(
@@ -209,6 +282,7 @@ CHECKS = [
         "fit_save_load",
         cases({}),
         points=1,
+        builds_on=("value", "gradient", "class_value"),
         advice=dict.fromkeys(
             ("loss of the loaded model", "loss of the loaded model in a graph"),
             "Everything that __init__ takes must be in get_config.",
@@ -219,6 +293,7 @@ CHECKS = [
         "fn_in_fit",
         cases({}),
         points=1,
+        builds_on=("value", "gradient"),
         advice="Keras calls huber_loss(y_true, y_pred) with two tensors.",
     ),
 ]

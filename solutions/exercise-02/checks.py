@@ -46,6 +46,19 @@ def off(*errors, do="update_state", outputs=1, true="float32", pred="float32", *
     return {"do": do, "y_true": np.zeros_like(y_pred, true), "y_pred": y_pred, **weights}
 
 
+def ties(inputs):
+    """Whether an error is exactly the threshold: `<` and `<=` are both right there."""
+    threshold = inputs.get("threshold", 1.0)
+    updates = [one for one in inputs.values() if isinstance(one, dict) and "y_true" in one]
+    errors = [np.abs(one["y_true"] - one["y_pred"]) for one in updates]
+    return any(bool((error == threshold).any()) for error in errors)
+
+
+def ties_of_two(inputs):
+    """The same, for two metrics with thresholds of their own."""
+    return any(ties({**inputs, "threshold": threshold}) for threshold in (0.5, 2.5))
+
+
 # Several in order
 
 
@@ -252,27 +265,36 @@ CHECKS = [
     Check(
         "result() is the mean Huber loss of all samples seen.",
         "sequence", stream, points=3, id="stream",
+        ties=ties,
         advice="Take the counterexample and list the loss of every sample seen: result() is the "
         "sum of them all, divided by the number of samples.",
     ),
     Check(
         "A sample with several outputs counts once, with their mean.",
         "sequence", wide, points=1, id="stream_multi_output",
+        builds_on="stream",
+        ties=ties,
         advice="The Huber loss of each element first, then tf.reduce_mean(..., axis=-1).",
     ),
     Check(
         "A sample counts as often as its weight says.",
         "sequence", weighted, points=2, id="weights",
+        builds_on="stream",
+        ties=ties,
         advice="With h and w of shape (B,): add sum(w * h) to one variable, sum(w) to the other.",
     ),
     Check(
         "Batches with and without weights may follow each other.",
         "sequence", mixed, points=1, id="mixed_weights",
+        builds_on=("stream", "weights"),
+        ties=ties,
         advice="A sample without a weight counts like one of weight 1, in both sums.",
     ),
     Check(
         "Called, the metric takes in a batch and returns the result so far.",
         "sequence", calls, points=1, id="call_returns_result",
+        builds_on="stream",
+        ties=ties,
         advice=dict.fromkeys(
             ("value", "none"),
             "Keras does that: write update_state and result, and leave __call__ alone.",
@@ -281,28 +303,38 @@ CHECKS = [
     Check(
         "After reset_state() only what follows counts.",
         "sequence", resets, points=1, id="reset",
+        builds_on="stream",
+        ties=ties,
         advice="The inherited reset_state() sets the variables made by add_weight to zero. One of "
         "your own must set back every one of them.",
     ),
     Check(
         "Asking for the result changes nothing.",
         "sequence", asked_twice, points=1, id="result_is_pure",
+        builds_on="stream",
+        ties=ties,
         advice="result() only reads variables: no assign, and nothing kept on self.",
     ),
     Check(
         "All of this holds in any order.",
         "sequence", anything, points=1, id="any_order",
+        builds_on=("stream", "stream_multi_output", "weights", "mixed_weights", "reset"),
+        ties=ties,
         advice="Play the steps through on paper, with the two sums in two columns.",
     ),
     Check(
         "Two metrics do not know of each other.",
         "instances", two, points=1, id="instances_independent",
+        builds_on="stream",
+        ties=ties_of_two,
         advice="Keep state and threshold on self, set in __init__; nothing on the class or in the "
         "module.",
     ),
     Check(
         "Targets may be integers or float64.",
         "sequence", integers, points=1, id="int_targets",
+        builds_on="stream",
+        ties=ties,
         advice=dict.fromkeys(
             ("value", "dtype"),
             "A metric gets its tensors as they are: tf.cast(y_true, self.dtype) comes first.",
@@ -311,6 +343,8 @@ CHECKS = [
     Check(
         'HuberMetric(dtype="float64") takes float64 tensors.',
         "sequence", doubles, points=1, id="float64",
+        builds_on="stream",
+        ties=ties,
         advice=dict.fromkeys(
             ["dtype"], "Cast targets, predictions and weights to self.dtype, not to a fixed one."
         ),
@@ -318,17 +352,22 @@ CHECKS = [
     Check(
         "It works inside a tf.function, for every batch size.",
         "graph", in_a_graph, points=1,
+        builds_on="stream",
+        ties=ties,
         advice="Tensors and variables only: no Python numbers, lists or NumPy as state, and the "
         "batch size from tf.shape, which is known when the graph runs.",
     ),
     Check(
         "A reset between two runs of a tf.function takes effect in it.",
         "graph", reset_in_a_graph, points=1, id="graph_reset",
+        builds_on=("stream", "reset", "graph"),
+        ties=ties,
         advice="reset_state() sets the same variables back that the graph uses: assign(0.0).",
     ),
     Check(
         "The whole state is in metric.variables.",
         "variables", states, points=1,
+        ties=ties,
         advice="Make every number that must survive with self.add_weight(...) in __init__.",
     ),
     Check(
@@ -343,6 +382,7 @@ CHECKS = [
     Check(
         "In fit every epoch starts anew, and a smaller last batch counts less.",
         "fit_epochs", cases({}), points=1,
+        builds_on=("stream", "reset", "graph"),
         advice="fit calls reset_state() before each epoch and update_state for each batch, in a "
         "graph: see the checks above.",
     ),

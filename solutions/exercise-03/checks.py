@@ -146,18 +146,21 @@ CHECKS = [
         "initial_values",
         cases({"inputs": 3, "units": 4}),
         points=1, tolerance={"zeros in the kernel": 2, "different numbers in the kernel": 5},
+        builds_on="weights_shapes",
         advice='initializer="glorot_uniform" (or another random one) for the kernel, '
         'initializer="zeros" for the bias.',
     ),
     Check(
         "The outputs are activation(inputs · kernel + bias).",
         "value", batches, points=3,
+        builds_on="weights_shapes",
         advice="Compute the counterexample by hand, and print what you have after the product, "
         "after the sum and after the activation.",
     ),
     Check(
         "Inputs with more axes are multiplied along the last one.",
         "value", sequences, points=1, id="rank3",
+        builds_on=("weights_shapes", "value"),
         advice=dict.fromkeys(
             ("value", "shape"),
             "The last axis is -1, in input_shape[-1] as well as in the product; @ and "
@@ -167,11 +170,13 @@ CHECKS = [
     Check(
         "The activation may be a name, a function or None, and is None by default.",
         "activation_forms", forms, points=2,
+        builds_on=("weights_shapes", "value"),
         advice="self.activation = keras.activations.get(activation) makes a function of all three.",
     ),
     Check(
         "Inputs, kernel and bias have the right gradients.",
         "layer_gradients", slopes, points=3, id="gradients",
+        builds_on=("weights_shapes", "value"),
         advice={
             "none": "Use TensorFlow or Keras operations only, from the inputs to the result, and "
             "the weights themselves rather than copies of their values.",
@@ -180,11 +185,13 @@ CHECKS = [
     Check(
         "Calls leave nothing behind: the same inputs give the same outputs, in training too.",
         "stateless_calls", given(like(small, "inputs", "kernel", "bias"), examples=2), points=1,
+        builds_on=("weights_shapes", "value"),
         advice="Make the weights in build; call only reads them, and asks for nothing but inputs.",
     ),
     Check(
         "It runs as a graph: one trace for every batch size, the width of the outputs known.",
         "graph", rows_and_series, points=1,
+        builds_on=("weights_shapes", "value"),
         advice=dict.fromkeys(
             ("static shape of the outputs", "Python runs", "ops that call back into Python"),
             "inputs.shape[0] is None in a graph: do not use it. No NumPy and no .numpy().",
@@ -193,6 +200,7 @@ CHECKS = [
     Check(
         "It works in a functional model.",
         "symbolic", rows_and_series, points=1,
+        builds_on=("weights_shapes", "value"),
         advice=dict.fromkeys(
             ("symbolic shape of the outputs", "shape"),
             "Keras asks build, compute_output_shape and call, with None for the batch size. "
@@ -226,6 +234,7 @@ CHECKS = [
             always=(precise, mixed),
         ),
         points=1,
+        builds_on=("weights_shapes", "value"),
         advice=dict.fromkeys(
             ("dtype", "dtypes of the weights"),
             "Name no dtype at all: add_weight takes that of the policy, and Keras casts inputs "
@@ -252,6 +261,7 @@ CHECKS = [
         "save_load",
         given(like(arrays_of("float32", inputs=[[1, 2], [-1, 2]]), "inputs"), examples=2),
         points=1,
+        builds_on=("weights_shapes", "value"),
         advice="Everything that __init__ takes must be in get_config, and the weights must be "
         "made in build.",
     ),
@@ -260,6 +270,7 @@ CHECKS = [
         "trains",
         given(like(a_run, "inputs", "targets", high=1 / 2), examples=2),
         points=1,
+        builds_on=("weights_shapes", "value", "gradients"),
         advice="Both weights are trainable, and the layer adds no loss of its own.",
     ),
 ]  # fmt: skip

@@ -204,6 +204,7 @@ CHECKS = [
     Check(
         "A block whose weights are all zero hands its inputs on.",
         "block", identities, points=1, id="block_identity",
+        builds_on="block",
         advice={
             "outputs": "With zero weights the layers give zero, so inputs + 0 is left, negative "
             "numbers included: no activation may follow the sum.",
@@ -213,6 +214,7 @@ CHECKS = [
     Check(
         "The gradient of a block flows around its layers as well as through them.",
         "block_gradients", smooth_blocks, points=2, tolerance=GROWING,
+        builds_on="block",
         advice={
             "none": "Stay with TensorFlow or Keras operations from the inputs to the result.",
             **OF_A_BLOCK,
@@ -235,6 +237,7 @@ CHECKS = [
     Check(
         "The outputs are those of the model described.",
         "value", models, points=2, tolerance=GROWING,
+        builds_on=("block", "weight_structure"),
         advice={
             "outputs": "Compute the example of the statement by hand and print what you have after "
             "each layer. If the checks on the block fail too, mend the block first.",
@@ -244,6 +247,7 @@ CHECKS = [
     Check(
         "Hidden layer, repeated block 1, block 2 and output layer follow each other.",
         "wiring", wirings, points=1, tolerance=GROWING,
+        builds_on="weight_structure",
         advice={
             "outputs": "hidden (with relu), then block 1 n_repeats times, block 2 once, output "
             "without activation. This check uses your own block, right or wrong: it looks at the "
@@ -254,6 +258,7 @@ CHECKS = [
     Check(
         "Inputs and all twelve weights have the right gradients.",
         "model_gradients", smooth_models, points=2, id="gradients", tolerance=GROWING,
+        builds_on=("block", "block_gradients", "weight_structure", "value", "wiring"),
         advice={
             **dict.fromkeys(
                 ("none", "value"),
@@ -267,6 +272,7 @@ CHECKS = [
         "By default there are 30 neurons, block 1 four times and no dropout.",
         "defaults", given(inputs(output_dim=st.integers(1, 60)), examples=2), points=1,
         tolerance=GROWING,
+        builds_on=("block", "weight_structure", "wiring"),
         advice="The signature is __init__(self, output_dim, n_neurons=30, n_repeats=4, "
         "dropout_rate=0.0, **kwargs), and each argument is used.",
     ),
@@ -279,6 +285,7 @@ CHECKS = [
     Check(
         "One graph serves batches of every size.",
         "graph", samples, points=1, tolerance=GROWING,
+        builds_on=("block", "weight_structure", "value"),
         advice="Make layers in __init__, loop with range(self.n_repeats), and use no NumPy and "
         "no Python number taken from the data.",
     ),
@@ -306,6 +313,7 @@ CHECKS = [
     Check(
         "Training makes the loss fall and changes every weight.",
         "trains", runs, points=1, tolerance=GROWING,
+        builds_on=("block", "weight_structure", "value", "gradients"),
         advice="Every layer must be an attribute that Keras can see, and nothing on the way from "
         "inputs to outputs may stop the gradient. No regularizer is asked for.",
     ),

@@ -82,6 +82,7 @@ CHECKS = [
         "Three steps with momentum are those of the optimizer given.",
         "step_in_turn", asked(ONE_BATCH, more=1, optimizer=st.just("momentum")), points=1,
         id="step_momentum",
+        builds_on="step_sgd",
         advice="Every step hands its gradients to the optimizer that make_train_step was given, "
         "exactly once: the optimizer remembers what came before.",
     ),
@@ -89,6 +90,7 @@ CHECKS = [
         "Three steps with Adam are those of the optimizer given.",
         "step_in_turn", asked(ONE_BATCH, more=1, optimizer=st.just("adam")), points=1,
         id="step_adam",
+        builds_on="step_sgd",
         advice="Every step hands its gradients to the optimizer that make_train_step was given, "
         "exactly once: the optimizer remembers what came before.",
     ),
@@ -102,6 +104,7 @@ CHECKS = [
             always=tuple({**THREE_SAMPLES, **START, "regularizer": name} for name in REGULARIZERS),
         ),
         points=1,
+        builds_on="step_sgd",
         advice="Inside the tape and after the call of the model, add every element of "
         "model.losses to the loss, once. Return this total.",
     ),
@@ -115,6 +118,7 @@ CHECKS = [
             always=tuple({**ONE_BATCH, **START, "layer": name} for name in LAYERS),
         ),
         points=1,
+        builds_on="step_sgd",
         advice="Call the model once per step, as model(x, training=True).",
     ),
     Check(
@@ -122,29 +126,34 @@ CHECKS = [
         "step_in_turn",
         asked(ONE_BATCH, more=1, optimizer=st.just("sgd"), loss=st.just("exponential")), points=1,
         id="step_loss_order",
+        builds_on="step_sgd",
         advice="Call loss_fn(y, y_pred), in this order: not every loss is a squared error.",
     ),
     Check(
         "A layer frozen after make_train_step stays as it is.",
         "step_frozen_after_making", asked(ONE_BATCH, more=1), points=1,
+        builds_on="step_sgd",
         advice="Read model.trainable_variables inside the step; neither earlier, nor "
         "model.variables, which holds frozen variables as well.",
     ),
     Check(
         "A model without weights yet can be given: the first step builds it.",
         "step_unbuilt_model", asked(THREE_INPUTS, more=1), points=1,
+        builds_on="step_sgd",
         advice="Read model.trainable_variables inside the step, after the model has been called. "
         "Before, there may be none.",
     ),
     Check(
         "Once compiled, a step no longer runs the Python code of the model.",
         "step_compiled", asked(ONE_BATCH), points=2,
+        builds_on="step_sgd",
         advice="Put @tf.function above the inner function: inside make_train_step, not inside "
         "step. One tf.function serves all calls, with only tensors as its arguments.",
     ),
     Check(
         "Two models can be trained side by side, each by its own step.",
         "step_two_models", asked(ONE_BATCH), points=1,
+        builds_on="step_sgd",
         advice="Define the tf.function inside make_train_step: every model gets its own, with "
         "nothing shared in the module.",
     ),
@@ -158,24 +167,28 @@ CHECKS = [
     Check(
         "fit works without metrics, and the history has the loss alone.",
         "fit_no_metrics", fits, points=1,
+        builds_on="fit_basic",
         advice="Compute the loss as self.compute_loss(x=x, y=y, y_pred=y_pred, ...). The tracker "
         'of the loss is a metric of self.metrics, named "loss": update it with the loss.',
     ),
     Check(
         "With Adam and a frozen layer, fit trains what is trainable, and only that.",
         "fit_adam", fits, points=1,
+        builds_on="fit_basic",
         advice="Zip the gradients with self.trainable_variables, and hand them to self.optimizer "
         "once.",
     ),
     Check(
         "fit adds the losses of the layers to the loss.",
         "fit_regularized", fits, points=1,
+        builds_on="fit_basic",
         advice="self.compute_loss adds self.losses by itself. Call it inside the tape, after the "
         "model, and add nothing to it.",
     ),
     Check(
         "fit puts layers in training mode, and moving statistics follow the batches.",
         "fit_batchnorm", fits, points=1,
+        builds_on="fit_basic",
         advice="Call the model once, as self(x, training=True), and use these predictions for "
         "the loss and for the metrics.",
     ),
@@ -183,18 +196,21 @@ CHECKS = [
         "Sample weights weigh the loss.",
         "fit_sample_weight",
         asked(TWO_BATCHES, sample_weight=around(WEIGHTS, low=0, step=1 / 8)), points=1,
+        builds_on="fit_basic",
         advice="keras.utils.unpack_x_y_sample_weight(data) gives three parts, the last None if "
         "there are no weights: hand it to compute_loss as sample_weight.",
     ),
     Check(
         "fit compiles the step: Python runs through the model for the first batches only.",
         "fit_compiled", cases({**TWO_BATCHES, **START}), points=1, tolerance=Tolerance(1e-3, 1e-5),
+        builds_on="fit_basic",
         advice="Nothing in the class may ask for eager execution or call back into Python: what "
         "is computed from tensors stays a tensor.",
     ),
     Check(
         "evaluate works after fit.",
         "fit_evaluate_after", fits, points=1,
+        builds_on="fit_basic",
         advice="Use the trackers that compile has made (self.metrics), and leave the property "
         "`metrics` as Keras defines it.",
     ),

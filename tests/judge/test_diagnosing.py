@@ -147,3 +147,35 @@ def test_where_nothing_explains_anything_the_search_ends() -> None:
     assert len({one[:2] for one in asked}) <= MOST
     named = found(lambda id, n: {"y": 3.0 if id == "c0" else -1.0}, many, checks)
     assert named["c0"] == ("m3",) and named["c19"] == () and len({one[:2] for one in asked}) <= MOST
+
+
+TIED = Check("t", "t", cases({"n": 0}), points=1, ties=lambda inputs: inputs["n"] in (1, 5))
+
+
+def strict(check: str, n: int) -> Observation:
+    """The same mistake as `constant(2.0)`, but right at ties, as `<` in the place of `<=` is."""
+    return {"y": 0.0 if n in (1, 5) else 2.0}
+
+
+def test_ties_do_not_split_a_mistake() -> None:
+    others = {"x": constant(1.0), "y": constant(2.0)}
+    assert found(strict, others, [TIED]) == {"t": ("y",)}
+    assert found(strict, others, [A]) == {"a": ()}
+
+
+def test_a_mistake_that_shows_at_ties_alone_is_told_by_them() -> None:
+    at_ties: Answers = lambda check, n: {"y": 2.0 if n in (1, 5) else 0.0}  # noqa: E731
+    given = tuple(at_ties("t", n) for n in (1, 0, 2, 5))
+    led = Evidence(TIED, tuple(ASKED[n] for n in (1, 0, 2, 5)), given, frozenset("t"))
+    assert not led.telling and led.without_ties().questions == (ASKED[0], ASKED[2])
+
+
+def test_what_is_named_at_once_is_not_asked_without_ties() -> None:
+    found(constant(2.0), {"y": constant(2.0)}, [TIED])
+    assert asked == [("y", "t", 1), ("y", "t", 7), ("y", "t", 2)]
+
+
+def test_ties_do_not_make_more_trials() -> None:
+    never = {str(number): constant(float(number)) for number in range(10, MOST)}
+    found(strict, never, [TIED, A, B])
+    assert len([one for one in asked if one[2] == 1]) <= MOST

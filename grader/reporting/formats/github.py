@@ -1,7 +1,7 @@
 """A report for GitHub Actions: the text, then annotations at the student's file and line."""
 
 from grader.reporting.formats import text
-from grader.reporting.formats.lines import lines_about
+from grader.reporting.formats.lines import caused_by
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
 
@@ -9,14 +9,16 @@ from grader.reporting.report import CheckResult, Report
 def render(report: Report, token: str) -> str:
     """The log of a step; between the two marks with the secret `token` nothing is a command."""
     told = text.render(report, full=True)
-    annotations = [_annotation(report, c) for c in report.checks if c.outcome != "passed"]
+    wrong = [c for c in report.checks if c.outcome != "passed" and not c.builds_on]
+    annotations = [_annotation(report, check) for check in wrong]
     if report.status != "graded":
         annotations = [_command("error", report, None, report.title, report.message)]
     return "\n".join([f"::stop-commands::{token}", told + f"::{token}::", *annotations, ""])
 
 
 def _annotation(report: Report, check: CheckResult) -> str:
-    return _command("error", report, check.line, check.sentence, "\n".join(lines_about(check)))
+    told = caused_by(check, report.checks)
+    return _command("error", report, check.line, check.sentence, "\n".join(told))
 
 
 def _command(kind: str, report: Report, line: int | None, title: str, message: str) -> str:

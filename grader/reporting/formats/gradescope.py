@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from grader.languages import _
-from grader.reporting.formats.lines import lines_about
+from grader.reporting.formats.lines import caused_by
 from grader.reporting.formats.text import verdict
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
@@ -38,7 +38,7 @@ def _test(report: Report, check: CheckResult, several: bool) -> dict[str, Any]:
         "max_score": check.max_points,
         "status": "passed" if check.outcome == "passed" else "failed",
         "name": clean(f"{report.exercise}: {check.sentence}" if several else check.sentence),
-        "output": "\n".join(lines_about(check)),
+        "output": "\n".join(caused_by(check, report.checks)),
         "visibility": "visible",
         "tags": [report.exercise, check.id],
     }

@@ -2,7 +2,7 @@
 
 from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
-from grader.reporting.formats.lines import lines_about
+from grader.reporting.formats.lines import caused_by
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
 
@@ -31,7 +31,7 @@ def render(report: Report) -> str:
 def _case(report: Report, check: CheckResult) -> TestCase:
     case = TestCase(_xml(check.sentence), classname=f"{report.exercise}.{check.id}")
     case.append(_points(check))  # type: ignore[no-untyped-call]
-    text = "\n".join(lines_about(check))
+    text = "\n".join(caused_by(check, report.checks))
     if check.outcome == "passed":
         return case
     kind = Failure if check.outcome in ("failed", "blocked") else Error

@@ -1,9 +1,9 @@
 """A report as Markdown (GitHub's): for a pull request, a job summary, an issue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.languages import _
-from grader.reporting.formats.lines import lines_about
+from grader.reporting.formats.lines import caused_by
 from grader.reporting.formats.text import verdict
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
@@ -29,13 +29,14 @@ def _lines(report: Report) -> Iterator[str]:
         sentence = _plain(check.sentence).replace("|", "\\|")
         yield f"| {_MARKS[check.outcome]} | {sentence} | {check.points}/{check.max_points} |"
     for check in report.checks:
-        if check.outcome != "passed" and report.status == "graded":
-            yield from _failure(check)
+        wrong = check.outcome != "passed" and not check.builds_on
+        if wrong and report.status == "graded":
+            yield from _failure(check, report.checks)
 
 
-def _failure(check: CheckResult) -> Iterator[str]:
+def _failure(check: CheckResult, checks: Sequence[CheckResult]) -> Iterator[str]:
     yield from ("", f"### {_plain(check.sentence)}", "", "```text")
-    for line in lines_about(check):
+    for line in caused_by(check, checks):
         yield from (part.replace("```", "'''") for part in line.splitlines())
     yield "```"
 

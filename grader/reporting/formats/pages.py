@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from grader.languages import _, current, ngettext
 from grader.reporting.formats import svg
-from grader.reporting.formats.lines import OUTCOMES, STATUSES
+from grader.reporting.formats.lines import OUTCOMES, STATUSES, folded
 from grader.reporting.formats.text import verdict
 from grader.reporting.letters import clean
 from grader.reporting.report import CheckResult, Report
@@ -134,6 +134,7 @@ def _environment() -> Environment:
         "verdict": verdict,
         "language": current,
         "causes": causes,
+        "folded": folded,
         "differing": differing,
         "misconceptions": misconceptions,
         "lost_in": lost_in,

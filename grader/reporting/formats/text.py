@@ -13,7 +13,7 @@ from rich.text import Text
 
 from grader.languages import _, ngettext
 from grader.problems import OURS
-from grader.reporting.formats.lines import STATUSES
+from grader.reporting.formats.lines import OUTCOMES, STATUSES, folded
 from grader.reporting.letters import clean, in_ascii
 from grader.reporting.report import CheckResult, Report, exit_code
 from grader.reporting.values import brief_shown
@@ -156,9 +156,14 @@ def _checks(checks: Sequence[CheckResult], ascii_only: bool) -> Table:
         table.add_row(
             Text(plain if ascii_only else mark, style=style),
             Text(clean(check.sentence), style="" if check.outcome == "passed" else "bold"),
-            Text(f"{check.points}/{check.max_points}", style=style),
+            Text(f"{_marked(check)}{check.points}/{check.max_points}", style=style),
         )
     return table
+
+
+def _marked(check: CheckResult) -> str:
+    """A word for what is no mistake of its own."""
+    return f"{_(OUTCOMES[check.outcome])} " if check.builds_on else ""
 
 
 def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableType]:
@@ -178,9 +183,10 @@ def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableT
 
 
 def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableType]:
-    first = next((c for c in group if c.counterexample), group[0])
-    others = _("(and {n} more)").format(n=len(group) - 1)
-    also = f"  {others}" if len(group) > 1 else ""
+    wrong = [check for check in group if not check.builds_on]
+    first = next((c for c in wrong if c.counterexample), (wrong or group)[0])
+    others = _("(and {n} more)").format(n=len(wrong) - 1)
+    also = f"  {others}" if len(wrong) > 1 else ""
     yield Padding(Text(clean(first.sentence) + also, style="bold"), (0, 0, 0, 2))
     if detailed and first.counterexample is not None:
         yield Padding(_counterexample(first), (0, 0, 0, 4))
@@ -191,6 +197,8 @@ def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableT
     if first.diagnosis is not None:
         title = _("It looks like this: {title}.").format(title=clean(first.diagnosis.title))
         yield Padding(Text(title, style="cyan"), (0, 0, 0, 4))
+        for line in first.diagnosis.lines:
+            yield Padding(Text(clean(line), style="dim"), (0, 0, 0, 4))
         if detailed:
             yield Padding(Text(clean(first.diagnosis.explanation)), (0, 0, 0, 4))
     elif first.one_of:
@@ -199,6 +207,8 @@ def _cause(group: Sequence[CheckResult], detailed: bool) -> Iterator[RenderableT
         yield Padding(Text(alike, style="cyan"), (0, 0, 0, 4))
     elif first.advice and detailed:
         yield Padding(Text(_("Try: {advice}").format(advice=clean(first.advice))), (0, 0, 0, 4))
+    if using := folded(group):
+        yield Padding(Text(using), (0, 0, 0, 4))
     yield Text()
 
 

@@ -1,7 +1,7 @@
 """The branches are swapped
 
 Small errors get the linear formula and large ones the square. tf.where(condition, a, b) takes a
-where the condition holds. Swap the last two arguments, or turn the comparison round.
+where the condition holds. Swap the two formulas, or turn the comparison round.
 """
 
 

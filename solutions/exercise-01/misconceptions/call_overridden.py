@@ -2,6 +2,8 @@
 
 Loss.__call__ is Keras's: it casts the targets, calls your call, weighs and reduces. Your own
 __call__ replaces all of that. Name the method call.
+
+Sign: def __call__
 """
 
 

@@ -1,7 +1,9 @@
 """The class keeps the threshold but does not use it
 
-HuberLoss.call uses huber_loss without handing it self.threshold, so that every HuberLoss has a
-threshold of 1. Pass it on: huber_loss(y_true, y_pred, self.threshold).
+HuberLoss.call does not use self.threshold, so that every HuberLoss has a threshold of 1. Hand it
+on: huber_loss(y_true, y_pred, self.threshold).
+
+Sign: no self.threshold in call
 """
 
 

@@ -3,6 +3,8 @@
 Inputs of float64 come back as float32: digits are lost, and mixing the result with float64
 fails, for TensorFlow never casts by itself. Cast nothing; Python numbers take the dtype of the
 tensor.
+
+Sign: float32
 """
 
 

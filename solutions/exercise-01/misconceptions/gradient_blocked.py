@@ -2,6 +2,8 @@
 
 tf.stop_gradient (or a detour over tf.constant) cuts the tape: the loss is right but nothing can
 learn from it. Leave it out.
+
+Sign: stop_gradient | tf.constant(...)
 """
 
 

@@ -2,6 +2,8 @@
 
 keras.backend.abs, square, mean and their like are gone from Keras 3. Use tf.abs or
 keras.ops.abs, which do the same.
+
+Sign: backend | K
 """
 
 from keras import backend as K

@@ -2,6 +2,8 @@
 
 HuberLoss(2.0, reduction="sum") is accepted, and the reduction is forgotten: the loss is the
 mean all the same. Hand them on: super().__init__(**kwargs).
+
+Sign: no _.__init__(..., **_) in __init__
 """
 
 

@@ -2,6 +2,8 @@
 
 You stop the gradient of the large errors. They are the ones from which most is to be learned:
 their gradient is the threshold, not zero. Leave tf.stop_gradient out.
+
+Sign: stop_gradient
 """
 
 

@@ -2,6 +2,8 @@
 
 NumPy functions leave TensorFlow: the tape sees nothing, the gradient is None, and a graph
 cannot run them. Use tf.abs, tf.square and tf.where.
+
+Sign: np | numpy
 """
 
 import numpy as np

@@ -2,6 +2,8 @@
 
 The graph calls back into Python: it cannot be saved, moved to another device or run fast. Write
 the formula with TensorFlow operations.
+
+Sign: py_function | numpy_function
 """
 
 

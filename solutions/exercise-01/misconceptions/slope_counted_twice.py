@@ -3,6 +3,8 @@
 tf.maximum(|e| - threshold, 0) has a slope where its two arguments are equal, and so has
 tf.minimum: together they make the gradient twice as steep at an error of exactly the threshold.
 Take the rest by subtraction, |e| - tf.minimum(|e|, threshold), whose slope there is zero.
+
+Sign: maximum | relu
 """
 
 

@@ -3,6 +3,8 @@
 tf.squeeze turns predictions of shape (n, 1) into (n,). Subtracting them from targets of shape
 (n, 1) then broadcasts to (n, n): every target meets every prediction, and no error tells you.
 Leave the shapes as they are.
+
+Sign: squeeze
 """
 
 

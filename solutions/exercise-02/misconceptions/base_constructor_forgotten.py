@@ -2,6 +2,8 @@
 
 The base class prepares what add_weight needs, and keeps name and dtype. Begin __init__ with
 super().__init__(**kwargs).
+
+Sign: no __init__ in __init__
 """
 
 

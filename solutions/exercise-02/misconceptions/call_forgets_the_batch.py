@@ -2,6 +2,8 @@
 
 An own __call__ that returns the loss of a batch is a loss function, not a metric: nothing is added
 up. Keras's __call__ does both, update_state and then result(). Leave it alone.
+
+Sign: def __call__
 """
 
 

@@ -2,6 +2,8 @@
 
 metric(y_true, y_pred) is update_state and then result(): the mean over everything so far. Keras
 has written that __call__ for you. Leave it alone: write update_state and result.
+
+Sign: def __call__
 """
 
 

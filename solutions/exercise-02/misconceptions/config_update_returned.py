@@ -2,6 +2,8 @@
 
 dict.update changes the dictionary and returns None, so your get_config returns None. Return the
 dictionary itself: {**super().get_config(), "threshold": self.threshold}.
+
+Sign: return _.update(...) in get_config
 """
 
 

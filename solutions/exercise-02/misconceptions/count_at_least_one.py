@@ -2,6 +2,8 @@
 
 tf.maximum(self.count, 1.0) guards against a division by zero, but also changes results: weights
 may add up to less than 1. tf.math.divide_no_nan guards without touching any other number.
+
+Sign: maximum | max
 """
 
 

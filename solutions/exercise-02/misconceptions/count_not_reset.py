@@ -3,6 +3,8 @@
 total goes back to zero, count does not: after a reset the new losses are divided by the number of
 all samples ever seen, and each epoch looks better than the one before. Set back every variable, or
 leave reset_state to Keras.
+
+Sign: def reset_state
 """
 
 

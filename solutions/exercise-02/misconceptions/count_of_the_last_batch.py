@@ -2,6 +2,8 @@
 
 count.assign(n) replaces what count holds; total.assign_add(x) adds. The losses of all samples are
 then divided by the size of the last batch. Both sums must grow: use assign_add for both.
+
+Sign: _.assign(...) outside reset_state, reset_states
 """
 
 

@@ -4,6 +4,8 @@ Perhaps to avoid a division by zero, count starts with "ones": then there is alw
 many, one whose loss is 0. After a reset it is gone, for reset_state() sets all variables to zero.
 Start with "zeros". Before the first update result() may be 0 or NaN; tf.math.divide_no_nan gives
 0.
+
+Sign: ones | Ones | ones_initializer
 """
 
 

@@ -1,7 +1,8 @@
 """Only the first output of each sample is looked at
 
-losses[:, 0] drops all outputs but the first; for one output that is no difference. The loss of a
-sample is the mean over the last axis, whatever its length: tf.reduce_mean(losses, axis=-1).
+All outputs but the first are dropped, as by losses[:, 0]; for one output that is no difference.
+The loss of a sample is the mean over the last axis, whatever its length: tf.reduce_mean(losses,
+axis=-1).
 """
 
 

@@ -2,6 +2,8 @@
 
 keras.backend.abs, square, mean, sum and their like are gone from Keras 3. Use the tf functions or
 keras.ops, which do the same.
+
+Sign: backend | K
 """
 
 from keras import backend as K

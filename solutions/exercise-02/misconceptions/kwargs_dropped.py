@@ -2,6 +2,8 @@
 
 __init__ takes **kwargs and forgets them, so the metric has neither the name nor the dtype that was
 asked for, and its config says so. Hand them on: super().__init__(**kwargs).
+
+Sign: no _.__init__(..., **_) in __init__
 """
 
 

@@ -2,6 +2,8 @@
 
 variable.assign(x) replaces what the variable holds, so every batch wipes out the ones before it. A
 metric streams: what it has seen since the last reset must stay in. Use variable.assign_add(x).
+
+Sign: _.assign(...) outside reset_state, reset_states
 """
 
 

@@ -3,6 +3,8 @@
 len() asks for a number while Python runs. Inside a graph the batch size is not known then, and
 len(y_true) fails. tf.shape(y_true)[0] is known when the graph runs. Or count with
 tf.reduce_sum(tf.ones_like(losses)), which needs no size.
+
+Sign: len
 """
 
 

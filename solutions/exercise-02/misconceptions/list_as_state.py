@@ -3,6 +3,8 @@
 All losses are kept in a list, and joined in result(). In a graph the list gets a symbolic tensor
 once, when the function is traced, and no value ever; besides, it grows without end and is not
 saved. Two numbers are enough: the sums, in variables made by self.add_weight.
+
+Sign: append | extend | self._ = []
 """
 
 

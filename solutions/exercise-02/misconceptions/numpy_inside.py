@@ -3,6 +3,8 @@
 NumPy functions, .numpy() and float() work on values, which tensors and variables have in eager
 mode only. fit runs a metric inside a graph, where there are none yet. Stay with tensors, and use
 the tf (or keras.ops) function of the same name.
+
+Sign: np | numpy | float
 """
 
 import numpy as np

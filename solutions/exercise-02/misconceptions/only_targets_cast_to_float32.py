@@ -2,6 +2,8 @@
 
 A metric with dtype="float64" may get float64 predictions; these do not go with targets that were
 cast to tf.float32. Cast both, to self.dtype: the dtype the metric was made with.
+
+Sign: float32
 """
 
 

@@ -3,6 +3,8 @@
 `if self.count == 0:` needs the value of a variable. While fit traces its graph there is none yet,
 and AutoGraph does not translate what Keras calls. Use tf.math.divide_no_nan(total, count), or
 tf.where.
+
+Sign: if | while in result
 """
 
 

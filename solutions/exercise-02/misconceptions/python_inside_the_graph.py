@@ -2,6 +2,8 @@
 
 tf.py_function and tf.numpy_function call back into Python each time the graph runs: slow, and a
 saved model cannot do it. Compute with TensorFlow functions.
+
+Sign: py_function | numpy_function
 """
 
 

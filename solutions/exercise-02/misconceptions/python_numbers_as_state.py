@@ -3,6 +3,8 @@
 float(...) and a Python attribute work in eager mode, until fit or a tf.function turns the code
 into a graph: there tensors have no value yet, and a Python attribute changes only while the graph
 is traced. Nor is such a number saved. Use self.add_weight and assign_add.
+
+Sign: float | numpy | item
 """
 
 

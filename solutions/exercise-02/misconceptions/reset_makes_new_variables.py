@@ -3,6 +3,8 @@
 A new variable is no reset: a graph that was traced before goes on with the old one, and
 metric.variables grows with each reset. Make variables once, in __init__, and assign 0 to them in
 reset_state.
+
+Sign: add_weight | Variable | add_variable in reset_state
 """
 
 

@@ -2,6 +2,8 @@
 
 `self.total = 0.0` does not set the variable to zero: it takes it away, and the next assign_add
 fails, as a float has no such method. Write self.total.assign(0.0), or leave reset_state to Keras.
+
+Sign: self._ = _ in reset_state
 """
 
 

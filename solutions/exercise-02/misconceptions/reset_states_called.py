@@ -2,6 +2,8 @@
 
 Keras 2's reset_states() is reset_state() in Keras 3, for your metric as for the ones inside it. An
 inner metric is reset by the inherited reset_state(), so you need none of your own.
+
+Sign: _.reset_states()
 """
 
 

@@ -3,6 +3,8 @@
 In Keras 3 fit calls reset_state(), and nothing calls reset_states(). The inherited reset_state()
 only knows variables made by add_weight: state that is kept in anything else, such as a
 tf.Variable, goes on for ever. Use add_weight, then you need no reset of your own.
+
+Sign: def reset_states
 """
 
 

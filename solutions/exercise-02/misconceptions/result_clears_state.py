@@ -2,6 +2,8 @@
 
 result() is asked after every batch, to show the progress: if it resets the sums, the next batch
 starts from nothing. Only reset_state() may clear them; result() only reads.
+
+Sign: assign | reset_state | self._ = _ in result
 """
 
 

@@ -1,7 +1,7 @@
 """The comparison ignores the sign of the error
 
-The comparison must ask for |e|: a prediction that is far too large has a large negative error, and
-is taken for a small one. Take tf.abs of the error before you compare.
+The comparison must ask for |e|: an error far below zero is large, and is taken for a small one.
+Take tf.abs of the error before you compare.
 """
 
 

@@ -3,6 +3,8 @@
 Inside a graph the batch size is often unknown while it is traced, and y_true.shape[0] is None.
 tf.shape(y_true)[0] is known when the graph runs. Or count with
 tf.reduce_sum(tf.ones_like(losses)), which needs no size.
+
+Sign: shape
 """
 
 

@@ -3,6 +3,9 @@
 total starts as a tensor, and `self.total = self.total + x` puts the next one in its place. A
 tensor never changes, and inside a graph it has no value: what was traced goes on with the number
 of that moment. Make variables with self.add_weight, and change them with assign_add.
+
+Sign: self._ = _ | self._ += _ outside __init__, reset_state, reset_states
+Sign: no add_weight
 """
 
 

@@ -2,6 +2,8 @@
 
 count goes back to zero, total does not: after a reset the losses of all samples ever seen are
 divided by the number of new ones. Set back every variable, or leave reset_state to Keras.
+
+Sign: def reset_state
 """
 
 

@@ -2,6 +2,8 @@
 
 total.assign(x) replaces what total holds; count.assign_add(n) adds. The last batch's losses are
 then divided by the number of all samples. Both sums must grow: use assign_add for both.
+
+Sign: _.assign(...) outside reset_state, reset_states
 """
 
 

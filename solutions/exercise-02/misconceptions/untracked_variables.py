@@ -2,7 +2,9 @@
 
 Keras 3 knows a metric's variables only if they come from self.add_weight (or add_variable). A
 tf.Variable is missing from metric.variables, so it is not saved, and the inherited reset_state()
-leaves it alone. Here a reset of its own hides that.
+leaves it alone.
+
+Sign: Variable
 """
 
 

@@ -3,6 +3,8 @@
 Each call of update_state makes fresh variables, and so forgets all batches before. In a graph it
 is an error as well: variables may be made only once. Make them in __init__, and only assign_add in
 update_state.
+
+Sign: add_weight | Variable | add_variable in update_state
 """
 
 

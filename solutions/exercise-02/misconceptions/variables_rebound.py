@@ -3,6 +3,8 @@
 `self.total = self.total + x` does not change the variable: it puts a tensor in its place. The
 inherited reset_state() then clears a variable that nobody reads, and a graph keeps the tensor of
 the moment it was traced. Write self.total.assign_add(x).
+
+Sign: self._ = _ | self._ += _ outside __init__, reset_state, reset_states
 """
 
 

@@ -2,6 +2,8 @@
 
 `if sample_weight:` and `sample_weight or 1` ask a tensor for its truth: an error for two weights
 or more, and a single weight of 0 is taken for no weight. Ask `if sample_weight is not None:`.
+
+Sign: if sample_weight: ... | sample_weight or _ | _ if sample_weight else _ | not sample_weight
 """
 
 

@@ -2,6 +2,8 @@
 
 Your layer uses relu for every activation, and for None as well, where negative outputs should
 stay. Use keras.activations.get(activation) and apply what it returns.
+
+Sign: relu
 """
 
 

@@ -2,6 +2,8 @@
 
 Without it the layer has no name, no dtype and no list of weights, and Keras 3 refuses to work with
 it. Call super().__init__(**kwargs) in the first line of __init__.
+
+Sign: no __init__ in __init__
 """
 
 

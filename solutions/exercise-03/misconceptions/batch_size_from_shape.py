@@ -2,6 +2,8 @@
 
 In a graph the batch size is not known beforehand, so inputs.shape[0] is None. You need no batch
 size: adding a bias of shape (units,) repeats it for every sample by itself.
+
+Sign: shape in call
 """
 
 import tensorflow as tf

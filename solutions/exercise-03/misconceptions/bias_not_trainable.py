@@ -2,6 +2,8 @@
 
 With trainable=False the optimizer never touches the bias, which stays at zero for good. Leave it
 out: weights are trainable unless you say otherwise.
+
+Sign: trainable
 """
 
 

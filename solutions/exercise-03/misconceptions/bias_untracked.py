@@ -3,6 +3,8 @@
 The kernel comes from add_weight, but the bias does not, so Keras knows one weight only: the bias
 is neither trained by fit nor saved. Make it with self.add_weight(shape=(self.units,),
 initializer="zeros") as well.
+
+Sign: Variable
 """
 
 import tensorflow as tf

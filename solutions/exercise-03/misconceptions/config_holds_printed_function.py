@@ -2,6 +2,8 @@
 
 str(self.activation) is text like "<function relu at 0x7f...>", which nobody can turn back into a
 function. Use keras.activations.serialize(self.activation), which gives the name.
+
+Sign: str | repr | format
 """
 
 

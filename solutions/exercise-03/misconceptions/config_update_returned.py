@@ -2,6 +2,8 @@
 
 dict.update changes the dictionary and returns None, so your get_config returns None. Return the
 dictionary itself: {**super().get_config(), "units": ..., "activation": ...}.
+
+Sign: return _.update(...) in get_config
 """
 
 

@@ -2,6 +2,8 @@
 
 A constraint changes the kernel after every step of the optimizer. Nobody asked for one here:
 leave constraint= out.
+
+Sign: constraint
 """
 
 

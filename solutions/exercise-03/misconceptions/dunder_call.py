@@ -2,6 +2,8 @@
 
 Keras does its work in __call__: it runs build, casts the inputs, then runs your call. Yours
 replaces all of that, so there are no weights when they are needed. Name the method call.
+
+Sign: def __call__
 """
 
 

@@ -2,6 +2,8 @@
 
 The operator * multiplies numbers at the same place. A Dense layer sums over all inputs, for each
 output: that is the matrix product, inputs @ kernel.
+
+Sign: _ * _ | multiply in call
 """
 
 

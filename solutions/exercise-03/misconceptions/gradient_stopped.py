@@ -2,6 +2,8 @@
 
 tf.stop_gradient in call cuts the way back: the layers before yours never learn. Leave it out; the
 tape needs every operation from the inputs to the result.
+
+Sign: stop_gradient
 """
 
 import tensorflow as tf

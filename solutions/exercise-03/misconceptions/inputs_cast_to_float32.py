@@ -2,6 +2,8 @@
 
 Under another dtype policy the weights come in another dtype, and the product of both fails. Keras
 has cast inputs and weights already: cast nothing.
+
+Sign: float32
 """
 
 import tensorflow as tf

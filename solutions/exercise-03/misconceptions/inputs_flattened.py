@@ -2,6 +2,8 @@
 
 Your layer makes one long vector of each sample. A Dense layer keeps all axes but the last: from
 (batch, time, features) it makes (batch, time, units).
+
+Sign: reshape | Flatten | flatten
 """
 
 

@@ -2,6 +2,8 @@
 
 In Keras 3 shapes are plain tuples, which have no as_list(). Index them as they are:
 input_shape[-1] is the width of the inputs.
+
+Sign: as_list in build
 """
 
 

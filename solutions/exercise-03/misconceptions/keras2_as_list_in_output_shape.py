@@ -2,6 +2,8 @@
 
 In Keras 3 shapes are plain tuples, which have no as_list(). Slice them as they are:
 (*input_shape[:-1], self.units).
+
+Sign: as_list in compute_output_shape
 """
 
 import tensorflow as tf

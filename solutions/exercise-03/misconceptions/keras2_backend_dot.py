@@ -2,6 +2,8 @@
 
 keras.backend has lost most of its functions in Keras 3, dot among them. Write inputs @ kernel,
 tf.matmul(inputs, kernel) or keras.ops.matmul(inputs, kernel).
+
+Sign: dot
 """
 
 from keras import backend as K

@@ -2,6 +2,8 @@
 
 With trainable=False the optimizer never touches the kernel: only the bias learns. Leave it out:
 weights are trainable unless you say otherwise.
+
+Sign: trainable
 """
 
 

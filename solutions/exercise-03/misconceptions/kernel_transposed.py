@@ -3,6 +3,8 @@
 Your kernel has the shape (units, inputs) and is turned over in call. The outputs would be right,
 but a Dense kernel is (inputs, units): weights from elsewhere do not fit, and where both sizes are
 equal they fit and give wrong outputs.
+
+Sign: transpose | transpose_b | T
 """
 
 

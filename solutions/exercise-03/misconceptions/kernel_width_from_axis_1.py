@@ -2,6 +2,8 @@
 
 input_shape[1] is the last axis only if there are two. For (batch, time, features) it is the
 time, and the kernel gets a wrong shape. The last axis is input_shape[-1], whatever the rank.
+
+Sign: _[1]
 """
 
 

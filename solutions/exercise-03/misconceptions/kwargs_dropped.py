@@ -2,6 +2,8 @@
 
 A name, a dtype or trainable=False given by the user is lost without a word. Hand them on:
 super().__init__(**kwargs).
+
+Sign: no _.__init__(..., **_) in __init__
 """
 
 

@@ -1,7 +1,9 @@
 """None becomes relu.
 
-`activation or "relu"` turns None into relu, so no layer of yours can be linear. None means no
-activation, and keras.activations.get(None) gives just that.
+None is turned into relu, as by `activation or "relu"`, so no layer of yours can be linear. None
+means no activation, and keras.activations.get(None) gives just that.
+
+Sign: relu
 """
 
 

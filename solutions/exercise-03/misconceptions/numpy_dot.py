@@ -2,6 +2,8 @@
 
 np.dot turns tensors into arrays: the tape loses them, so no gradient comes back, and in a graph,
 where tensors have no values yet, it fails. Use inputs @ kernel, tf.matmul or keras.ops.matmul.
+
+Sign: np | numpy
 """
 
 import numpy as np

@@ -2,6 +2,8 @@
 
 .numpy() copies the numbers, and the tape does not see where the copy came from: the kernel gets no
 gradient. Use the weight itself: inputs @ self.kernel.
+
+Sign: numpy
 """
 
 

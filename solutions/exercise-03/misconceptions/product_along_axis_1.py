@@ -2,6 +2,8 @@
 
 You sum over axis 1 of the inputs. That is the last one only if there are two: for (batch, time,
 features) you mix the moments instead of the features. Use axes=[[-1], [0]], or simply @.
+
+Sign: tensordot | einsum
 """
 
 import tensorflow as tf

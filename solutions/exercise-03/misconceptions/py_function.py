@@ -2,6 +2,8 @@
 
 tf.numpy_function and tf.py_function call back into Python from the graph: that is slow, cannot be
 exported, and with numpy_function nothing has a gradient. Use tf.matmul or @.
+
+Sign: py_function | numpy_function
 """
 
 import tensorflow as tf

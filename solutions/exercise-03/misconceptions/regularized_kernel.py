@@ -2,6 +2,8 @@
 
 Your kernel adds a penalty to the loss of any model that uses the layer, so training pulls it
 towards zero. Nobody asked for that here: leave regularizer= out.
+
+Sign: regularizer | add_loss
 """
 
 

@@ -1,6 +1,8 @@
 """Without an activation it is relu.
 
 The default of your constructor is "relu". MyDense(3) must be linear: activation=None.
+
+Sign: relu
 """
 
 

@@ -2,6 +2,8 @@
 
 Under the policies float64 and mixed_float16 the outputs must be float64 and float16. Keras has
 cast inputs and weights to the right dtype already: cast nothing.
+
+Sign: float32
 """
 
 import tensorflow as tf

@@ -2,6 +2,8 @@
 
 Your call computes the outputs but has no return statement, so it gives None. Return
 self.activation(inputs @ self.kernel + self.bias).
+
+Sign: no return in call
 """
 
 

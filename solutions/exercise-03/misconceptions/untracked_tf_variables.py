@@ -3,6 +3,8 @@
 Keras 3 does not see a tf.Variable in an attribute of a layer: layer.weights stays empty, nothing
 is trained by fit, nothing is saved. Make weights with self.add_weight(shape=..., initializer=...),
 or use keras.Variable, which Keras tracks.
+
+Sign: Variable
 """
 
 import tensorflow as tf

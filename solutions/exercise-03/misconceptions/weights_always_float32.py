@@ -2,6 +2,8 @@
 
 With dtype="float32" the weights lose half their digits under a float64 policy. Leave the dtype out:
 add_weight takes that of the policy, and Keras casts where it must.
+
+Sign: float32
 """
 
 

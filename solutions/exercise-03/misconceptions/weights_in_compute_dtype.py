@@ -2,6 +2,8 @@
 
 Under mixed_float16 the layer computes in float16 but keeps its weights in float32, so that small
 steps of training are not lost. Leave dtype= out: add_weight knows.
+
+Sign: compute_dtype
 """
 
 

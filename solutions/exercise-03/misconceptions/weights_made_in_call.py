@@ -3,6 +3,8 @@
 Each call would make a new kernel and a new bias, and forget what was learnt or loaded; Keras 3
 refuses, for a layer counts as built once it is called. Make the weights in build(self,
 input_shape): Keras runs it once, before the first call, when the width of the inputs is known.
+
+Sign: add_weight | Variable in call
 """
 
 

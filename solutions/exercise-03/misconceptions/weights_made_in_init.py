@@ -3,6 +3,8 @@
 Its first size is a number of your choice, so the layer fits inputs of that width only. __init__
 does not know yet how wide they will be; make the weights in build(self, input_shape), where the
 width is input_shape[-1].
+
+Sign: add_weight | Variable in __init__
 """
 
 

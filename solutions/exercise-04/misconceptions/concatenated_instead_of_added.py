@@ -3,6 +3,8 @@
 You put inputs and result side by side, so the output of the block is twice as wide as its
 input, and the block cannot be applied to its own output. A residual block adds element by
 element: return inputs + result.
+
+Sign: concat | concatenate | Concatenate
 """
 
 

@@ -3,6 +3,8 @@
 You call the dropout layer with training=True, so the model drops values even when it predicts,
 and its answers change from call to call. Leave the argument out (Keras tells its layers whether
 they are training), or hand on the `training` that `call` gets.
+
+Sign: _(..., training=True)
 """
 
 

@@ -3,6 +3,8 @@
 You give the Dropout layer 1 - dropout_rate. Its argument is the share that is dropped, as ours
 is (only very old TensorFlow counted what is kept): with the default 0 your model drops
 everything in training. Write keras.layers.Dropout(dropout_rate).
+
+Sign: 1 - _ | 1.0 - _
 """
 
 

@@ -3,6 +3,8 @@
 dict.update changes a dict and returns None, so `return config.update(...)` hands on None instead
 of the config. Update first and return the dict in a line of its own, or return
 {**config, ...}.
+
+Sign: return _.update(...) in get_config
 """
 
 

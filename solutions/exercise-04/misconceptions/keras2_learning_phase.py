@@ -3,6 +3,8 @@
 keras.backend.learning_phase no longer exists in Keras 3. You do not need it: a Dropout layer
 knows by itself whether it is training, and a layer of your own gets the flag as the argument
 `training` of its `call`.
+
+Sign: learning_phase
 """
 
 

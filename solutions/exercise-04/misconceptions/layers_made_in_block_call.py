@@ -4,6 +4,8 @@ A call to keras.layers.Dense(...) inside `call` makes new layers, with new rando
 time data passes. Keras cannot see, train or save them. (In the functional API such a line runs
 once; in a subclass it runs with each call.) Make the layers in __init__ and keep them in an
 attribute.
+
+Sign: Dense in call
 """
 
 

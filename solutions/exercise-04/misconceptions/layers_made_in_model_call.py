@@ -3,6 +3,8 @@
 `call` runs each time data passes, and each time your model makes new Dense layers with new
 random weights, which Keras cannot see, train or save. Make all layers in __init__, keep them in
 attributes, and only use them in `call`.
+
+Sign: Dense | ResidualBlock in call
 """
 
 

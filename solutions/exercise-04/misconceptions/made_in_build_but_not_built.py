@@ -3,6 +3,8 @@
 When a model is loaded Keras calls `build` and then fills in the weights, but layers that
 `build` only creates have none yet: the saved numbers are lost. Create the layers in __init__,
 or call layer.build(shape) for each of them in `build`.
+
+Sign: def build
 """
 
 

@@ -3,6 +3,8 @@
 You apply relu to inputs + result. Then a block can never hand on a negative number, not even
 when its weights are zero. In this exercise nothing follows the sum: return inputs + result as
 it is.
+
+Sign: _.relu(...) | Activation | ReLU | _.maximum(...)
 """
 
 

@@ -3,6 +3,8 @@
 You leave the last Dense layer of the block linear and apply relu to the sum, as the first
 residual networks for images did. Here the statement asks for another order: every Dense layer
 of the block has its relu, and nothing follows inputs + result.
+
+Sign: _.relu(...) | Activation | ReLU | _.maximum(...)
 """
 
 

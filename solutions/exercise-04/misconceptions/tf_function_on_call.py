@@ -4,6 +4,8 @@ Keras 3 runs `call` once to learn the shapes, before the weights have their valu
 tf.function remembers what it saw then: for inputs of that shape your model keeps computing with
 numbers that neither training nor loading can change. Leave `call` a plain method; fit and
 predict compile it by themselves.
+
+Sign: function
 """
 
 import tensorflow as tf

@@ -3,6 +3,8 @@
 self.loss is what was given to compile, often only a name such as "mse": it cannot be called.
 self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight) uses the loss whatever
 its form, and adds self.losses.
+
+Sign: self.loss(...)
 """
 
 

@@ -2,6 +2,8 @@
 
 You negate the gradients before you hand them over. The optimizer subtracts already: give it the
 gradients of the loss as they are.
+
+Sign: -_ | negative
 """
 
 

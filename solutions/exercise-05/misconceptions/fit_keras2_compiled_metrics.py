@@ -3,6 +3,8 @@
 In Keras 3 compiled_metrics.update_state(y, y_pred) hands targets and predictions to the tracker
 of the loss as well, so that the history holds numbers that are no losses. Loop over
 self.metrics: the metric named "loss" is updated with the loss, every other with y and y_pred.
+
+Sign: compiled_metrics
 """
 
 

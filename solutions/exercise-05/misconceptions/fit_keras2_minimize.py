@@ -2,6 +2,8 @@
 
 Optimizers of Keras 3 have no minimize. Take the gradients from the tape and call
 self.optimizer.apply_gradients(zip(gradients, variables)).
+
+Sign: minimize
 """
 
 

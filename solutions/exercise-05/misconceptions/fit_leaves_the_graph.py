@@ -2,6 +2,8 @@
 
 float(loss) or loss.numpy() works with run_eagerly=True only. fit compiles the step: inside
 there are no numbers yet, only tensors. Give the tensor to the metric.
+
+Sign: numpy | float | item
 """
 
 

@@ -3,6 +3,8 @@
 You make a tracker of your own and return it from `metrics`. This hides the trackers that
 compile has made: their metrics disappear from the history, and evaluate reports a loss of 0.
 Leave the property alone and update what self.metrics holds.
+
+Sign: def metrics
 """
 
 

@@ -3,6 +3,8 @@
 You reset the metrics inside train_step, so that the history holds the last batch of an epoch
 instead of all of them. fit resets metrics at the start of each epoch: the step only updates
 them.
+
+Sign: reset_state | reset_states | reset_metrics
 """
 
 

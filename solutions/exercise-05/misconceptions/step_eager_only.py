@@ -3,6 +3,8 @@
 Your step is right, but it is a plain Python function: every call runs all the Python code of
 model and optimizer again, many times slower than the graph. Write @tf.function above the inner
 function.
+
+Sign: no function
 """
 
 

@@ -2,6 +2,8 @@
 
 Optimizers of Keras 3 have no minimize. Compute the gradients with the tape and call
 optimizer.apply_gradients(zip(gradients, variables)), or optimizer.apply(gradients, variables).
+
+Sign: minimize
 """
 
 

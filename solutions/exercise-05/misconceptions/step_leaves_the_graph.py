@@ -3,6 +3,8 @@
 You return total.numpy() or float(total). Inside a tf.function there is no number yet, only a
 symbol for one, so this fails while tracing. Return the tensor; whoever calls the step can
 convert it.
+
+Sign: numpy | float | item
 """
 
 

@@ -3,6 +3,8 @@
 tf.add_n(model.losses) fails when no layer has a loss: the list is empty, and add_n does not
 know which shape zero should have. Put the loss itself into the list, tf.add_n([loss] +
 model.losses), or use Python's sum(model.losses), which begins with 0.
+
+Sign: _.add_n(_.losses)
 """
 
 

@@ -4,6 +4,8 @@ You call optimizer.build(model.trainable_variables) in make_train_step. A model 
 been called yet has no variables, so the optimizer is built for none and refuses them later.
 Leave this to the first update, or build the optimizer inside the step, after the call of the
 model.
+
+Sign: build
 """
 
 

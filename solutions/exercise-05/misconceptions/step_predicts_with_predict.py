@@ -3,6 +3,8 @@
 model.predict gives NumPy arrays: it is for results, runs its own loop over batches, cannot be
 used inside a tf.function, and leaves no trace on the tape. In a training step call the model
 itself: model(x, training=True).
+
+Sign: predict
 """
 
 

@@ -2,6 +2,8 @@
 
 Outside the tf.function you turn the loss into a NumPy number with .numpy(). Whoever calls the
 step may want to go on computing with tensors, in a graph as well: return the tensor itself.
+
+Sign: numpy | float | item
 """
 
 

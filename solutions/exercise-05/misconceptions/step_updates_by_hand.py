@@ -3,6 +3,8 @@
 You subtract learning rate times gradient yourself. That is plain SGD, whatever optimizer was
 asked for: no momentum, no Adam, and the optimizer does not count the update. Hand gradients and
 variables to optimizer.apply_gradients.
+
+Sign: assign_sub | assign | assign_add
 """
 
 
