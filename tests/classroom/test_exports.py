@@ -61,3 +61,10 @@ def test_what_was_not_graded_says_why() -> None:
 def test_what_is_no_grade_has_no_score() -> None:
     (one,) = read(as_csv([row("ada", report=report(check("a"), check("b", "broken")))]))
     assert (one["score"], one["max_score"], one["status"]) == ("", "4", "broken")
+
+
+def test_a_place_to_look_at_is_in_the_teachers_row() -> None:
+    found = row("ada", report=report(check("a"), places=("Line 3: look here.",)))
+    (one,) = read(as_csv([found]))
+    assert one["notes"] == "n; Line 3: look here."
+    assert json.loads(as_json_lines([found]))["report"]["places"] == ["Line 3: look here."]

@@ -14,6 +14,7 @@ from grader.classroom.counted import Handed
 from grader.classroom.gradebook import Key, Row
 from grader.classroom.handed_in import Gathered
 from grader.classroom.published import addresses, publish
+from grader.reporting.formats import github, gradescope, json, junit, markdown, text
 from grader.reporting.formats.pages import Entry, class_page, report_html, student_page
 from grader.reporting.report import Curve, Diagnosis, Picture, Report
 from tests.reporting.test_formats import EVIL, HOSTILE
@@ -178,3 +179,12 @@ def test_a_browser_shows_them_by_keyboard_in_both_schemes_and_on_paper(
         )
         page.close()
     assert len(colours) == 2
+
+
+def test_a_place_to_look_at_is_on_the_page_of_the_class_and_in_nothing_that_students_get() -> None:
+    found = report(check("a"), places=("Line 3: look here.",))
+    assert "Ada: Line 3: look here." in Outline(class_page([Entry("Ada", found, "")], [])).text
+    students = [student_page("Ada", [found], {}), report_html(found), text.render(found, full=True)]
+    students += [one.render(found) for one in (json, junit, markdown)]
+    students += [github.render(found, "token"), gradescope.render([found])]
+    assert not [one for one in students if "look here" in one]
