@@ -5,7 +5,7 @@ import re
 import msgspec
 import pytest
 
-from grader.reporting.formats import markdown, text
+from grader.reporting.formats import github, gradescope, junit, markdown, pages, text
 from grader.reporting.report import CheckResult, Counterexample, Diagnosis, Report, Shown
 
 ARRAY = Shown("float32", (2,), [1.0, 2.0])
@@ -55,6 +55,40 @@ def test_yours_and_expected_stand_below_each_other_without_what_is_equal() -> No
     shown = text.render(report(wrong("b")))
     assert "yours           loss = [1.0, 2.0]" in shown
     assert "expected        loss = 3.0" in shown and "same" not in shown
+
+
+BELOW = wrong("b", message="loss is off.", advice="Go on.")
+USING = [
+    check(id, "blocked", cause="b", builds_on="b", message='Not judged: it builds on "The b".')
+    for id in ("c", "d")
+]
+
+
+def test_what_only_uses_a_mistake_is_one_line_below_it() -> None:
+    shown = text.render(report(check("a"), BELOW, *USING))
+    assert re.search(r"· The c is right\. \(not judged\) +0/2\n", shown)
+    told = "    And 2 checks that use it, not judged until it is right: 4 points held back.\n"
+    assert told in shown and shown.count("Not judged") == 0 and "more)" not in shown
+    one = text.render(report(check("a"), BELOW, USING[0]))
+    assert "And 1 check that uses it, not judged until it is right: 2 points held back." in one
+
+
+def test_other_formats_fold_it_as_well() -> None:
+    one = report(check("a"), BELOW, *USING)
+    line = "And 2 checks that use it, not judged until it is right: 4 points held back."
+    assert markdown.render(one).count(line) == 1 and "### The c" not in markdown.render(one)
+    log = github.render(one, "token")
+    assert log.count("::error ") == 1 and log.split("::error ")[1].count(line) == 1
+    assert junit.render(one).count(line) == gradescope.render([one]).count(line) == 1
+    page = pages.report_html(one)
+    assert page.count(line) == 1 and page.count("<section") == 1
+
+
+def test_the_lines_that_show_a_mistake_stand_below_its_name() -> None:
+    shown = msgspec.structs.replace(DIAGNOSIS, lines=("line 12: a - b",))
+    one = report(wrong("b", diagnosis=shown))
+    assert "The sign is wrong.\n    line 12: a - b\n    You subtract." in text.render(one)
+    assert "line 12: a - b" in markdown.render(one) and "line 12: a - b" in pages.report_html(one)
 
 
 def test_checks_with_one_cause_are_told_together() -> None:

@@ -155,15 +155,17 @@ def _checks(checks: Sequence[CheckResult], ascii_only: bool) -> Table:
         mark, plain, style = _MARKS[check.outcome]
         table.add_row(
             Text(plain if ascii_only else mark, style=style),
-            Text(clean(check.sentence), style="" if check.outcome == "passed" else "bold"),
-            Text(f"{_marked(check)}{check.points}/{check.max_points}", style=style),
+            _marked(check),
+            Text(f"{check.points}/{check.max_points}", style=style),
         )
     return table
 
 
-def _marked(check: CheckResult) -> str:
-    """A word for what is no mistake of its own."""
-    return f"{_(OUTCOMES[check.outcome])} " if check.builds_on else ""
+def _marked(check: CheckResult) -> Text:
+    """The sentence, with a word for what is no mistake of its own."""
+    wrong = check.outcome != "passed" and not check.builds_on
+    told = Text(clean(check.sentence), style="bold" if wrong else "")
+    return told.append(f" ({_(OUTCOMES[check.outcome])})", "dim") if check.builds_on else told
 
 
 def _failures(checks: Sequence[CheckResult], full: bool) -> Iterator[RenderableType]:

@@ -1,10 +1,8 @@
 """The sum does not use the block's inputs any more.
 
-You overwrite the variable `inputs` in the loop, so that you add the last result to itself.
-Python keeps no trace of the old value. Use a second name for what travels through the layers,
-and add the untouched `inputs` at the end.
-
-Sign: inputs = _ in call
+You add the last result to itself. That happens when the variable `inputs` is overwritten in the
+loop: Python keeps no trace of the old value. Use a second name for what travels through the
+layers, and add the untouched `inputs` at the end.
 """
 
 

@@ -1,8 +1,8 @@
 """train_step predicts without training=True
 
-You call self(x). Inside your own train_step nobody sets the training mode for you: Dropout
-drops nothing and BatchNormalization neither uses the batch nor updates its moving statistics.
-Write self(x, training=True).
+You call the model without training=True. Inside your own train_step nobody sets the training mode
+for you: Dropout drops nothing and BatchNormalization neither uses the batch nor updates its
+moving statistics. Write self(x, training=True).
 """
 
 

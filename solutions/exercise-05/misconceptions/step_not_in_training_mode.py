@@ -1,8 +1,8 @@
 """The step predicts without training=True
 
-You call model(x), so your step sees the model as it is for predictions: Dropout drops nothing,
-and BatchNormalization uses its moving statistics and never updates them. fit would say
-training=True for you; a loop of your own has to say it: model(x, training=True).
+You call the model without training=True, so your step sees the model as it is for predictions:
+Dropout drops nothing, and BatchNormalization uses its moving statistics and never updates them.
+fit would say training=True for you; a loop of your own has to say it: model(x, training=True).
 """
 
 
