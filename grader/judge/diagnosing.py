@@ -16,6 +16,7 @@ from grader.judge.trials import Tried
 from grader.reporting.error_messages import alike as one_error
 from grader.wire import Failure
 
+TRIES = 2  # checks at which misconceptions are tried on one error that none of them raises
 MOST = 400  # times that a misconception is tried on a check, for one report
 
 Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
@@ -67,10 +68,10 @@ def diagnose(
         return names
 
     candidates: dict[str, tuple[str, ...]] = {}
-    unexplained: list[Failure] = []  # who raises none of them at one check, does so at no other
+    unexplained: list[Failure] = []
     for evidence in failed:
         error = evidence.answers[0] if evidence.answers else None
-        if isinstance(error, Failure) and any(one_error(error, one) for one in unexplained):
+        if isinstance(error, Failure) and _given_up(error, unexplained):
             candidates[evidence.check.id] = ()
             continue
         known = {name for found in candidates.values() for name in found}
@@ -99,6 +100,11 @@ def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) ->
         difference(one, other, check.tolerance) is None and _one_error(one, other)
         for one, other in zip(mine, theirs, strict=True)
     )
+
+
+def _given_up(error: Failure, unexplained: Sequence[Failure]) -> bool:
+    """Whether nobody raised an error at the first checks that met it: it is asked no further."""
+    return sum(one_error(error, one) for one in unexplained) >= TRIES
 
 
 def _one_error(mine: Answered, other: Answered) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from grader.asking.questions import Question
 from grader.checking import Check, cases
-from grader.judge.diagnosing import MOST, Evidence, diagnose
+from grader.judge.diagnosing import MOST, TRIES, Evidence, diagnose
 from grader.wire import Failure, Observation
 
 ASKED = tuple(Question.of({"n": n}) for n in range(10))
@@ -147,3 +147,13 @@ def test_where_nothing_explains_anything_the_search_ends() -> None:
     assert len({one[:2] for one in asked}) <= MOST
     named = found(lambda id, n: {"y": 3.0 if id == "c0" else -1.0}, many, checks)
     assert named["c0"] == ("m3",) and named["c19"] == () and len({one[:2] for one in asked}) <= MOST
+
+
+def test_an_error_that_nobody_raises_is_put_to_them_at_the_first_checks_only() -> None:
+    checks = [Check(n, n, cases({"n": 0}), points=1) for n in "abcdef"]
+    error: Answers = lambda check, n: Failure("raised", "TypeError", "no argument 'axs'")  # noqa: E731
+    other: Answers = lambda check, n: Failure("raised", "TypeError", "no argument 'axis'")  # noqa: E731
+    known = {"value": constant(1.0), "error": other}
+    assert found(error, known, checks) == dict.fromkeys("abcdef", ())
+    assert {id for _, id, _ in asked} == {"a", "b"} and TRIES == 2
+    assert found(other, known, checks) == dict.fromkeys("abcdef", ("error",))
