@@ -105,7 +105,7 @@ MISTAKES = (
         (
             (
                 "return tf.where(is_small, squared, linear)",
-                "if is_small:\nreturn squared\nelse:\nreturn linear",
+                "if is_small:\n        return squared\n    else:\n        return linear",
             ),
         ),
         "Line 18: It raised ValueError: The truth value of an array with more than one "
@@ -203,8 +203,8 @@ MISTAKES = (
                 "def _init_(self, threshold",
             ),
         ),
-        "Line 24: _init_ is not the method that Keras calls: write __init__. It has two "
-        "underscores on each side.",
+        "Line 24: _init_ is not the method that Keras calls: write __init__. It has "
+        "two underscores on each side.",
         "_init_",
     ),
     # nested call
@@ -212,16 +212,16 @@ MISTAKES = (
         "exercise-01",
         (
             (
-                "def call(self",
-                "def call(self",
+                "    def call(self",
+                "        def call(self",
             ),
             (
                 "return huber_loss(y_true",
-                "return huber_loss(y_true",
+                "    return huber_loss(y_true",
             ),
             (
-                '"""One loss per',
-                '"""One loss per',
+                '        """One loss per',
+                '            """One loss per',
             ),
         ),
         "Line 28: call is indented too far: it stands inside __init__, and HuberLoss "
@@ -233,10 +233,10 @@ MISTAKES = (
         "exercise-01",
         (
             (
-                "def get_config(self):\n"
-                '"""Everything needed to make an equal loss again."""\n'
-                "return {**super().get_config()",
-                "def get_config(self):\nreturn {**super().get_config()",
+                "    def get_config(self):\n"
+                '        """Everything needed to make an equal loss again."""\n'
+                "        return {**super().get_config()",
+                "def get_config(self):\n    return {**super().get_config()",
             ),
         ),
         "Line 32: get_config stands outside of HuberLoss: indent it like the other methods.",
@@ -275,8 +275,8 @@ MISTAKES = (
                 "super.__init__(**kwargs)",
             ),
         ),
-        "Line 25: It raised TypeError: descriptor '__init__' of 'super' object needs an "
-        "argument. super needs its brackets: super().__init__(**kwargs).",
+        "Line 25: It raised TypeError: descriptor '__init__' of 'super' object needs "
+        "an argument. super needs its brackets: super().__init__(**kwargs).",
         "super.__init__(**kwargs)",
     ),
     # super old name
@@ -297,7 +297,7 @@ MISTAKES = (
         "exercise-01",
         (
             (
-                "super().__init__(**kwargs)\n",
+                "        super().__init__(**kwargs)\n",
                 "",
             ),
         ),
@@ -411,8 +411,8 @@ MISTAKES = (
             ),
         ),
         "Line 16: It raised NotImplementedError: Cannot convert a symbolic tf.Tensor "
-        "(sub:0) to a numpy array. Inside a graph tensors have no values yet: stay with "
-        "TensorFlow functions.",
+        "(sub:0) to a numpy array. Inside a graph tensors have no values yet: stay "
+        "with TensorFlow functions.",
     ),
     # np not imported
     Mistake(
@@ -439,8 +439,8 @@ MISTAKES = (
         ),
         "Line 18: It raised OperatorNotAllowedInGraphError: Iterating over a symbolic "
         "`tf.Tensor` is not allowed. The number of rows is unknown while a graph is "
-        "traced: work on the whole tensor instead of a loop, and ask tf.shape(x)[0] for "
-        "its size.",
+        "traced: work on the whole tensor instead of a loop, and ask tf.shape(x)[0] "
+        "for its size.",
     ),
     # return in if
     Mistake(
@@ -448,7 +448,7 @@ MISTAKES = (
         (
             (
                 "return tf.where(is_small, squared, linear)",
-                "if threshold > 0.75:\nreturn tf.where(is_small, squared, linear)",
+                "if threshold > 0.75:\n        return tf.where(is_small, squared, linear)",
             ),
         ),
         "Line 19: huber_loss gives None where this return is not reached: what if the "
@@ -460,8 +460,8 @@ MISTAKES = (
         "exercise-01",
         (
             (
-                "super().__init__(**kwargs)",
-                "super().__init__",
+                "        super().__init__(**kwargs)",
+                "        super().__init__",
             ),
         ),
         "Line 25: super().__init__ is not called: write super().__init__(...).",
@@ -500,15 +500,16 @@ MISTAKES = (
         "exercise-02",
         (
             (
-                "super().__init__(**kwargs)\nself.threshold = threshold\n",
+                "        super().__init__(**kwargs)\n        self.threshold = threshold\n",
                 "",
             ),
             (
-                'self.count = self.add_weight(name="count", initializer="zeros", dtype=self.dtype)',
-                'self.count = self.add_weight(name="count", initializer="zeros", '
-                "dtype=self.dtype)\n"
-                "super().__init__(**kwargs)\n"
-                "self.threshold = threshold",
+                '        self.count = self.add_weight(name="count", '
+                'initializer="zeros", dtype=self.dtype)',
+                '        self.count = self.add_weight(name="count", '
+                'initializer="zeros", dtype=self.dtype)\n'
+                "        super().__init__(**kwargs)\n"
+                "        self.threshold = threshold",
             ),
         ),
         "Line 11: It raised AttributeError: 'HuberMetric' object has no attribute "
@@ -533,11 +534,11 @@ MISTAKES = (
         "exercise-02",
         (
             (
-                "if sample_weight is None:\n"
-                "weights = tf.ones_like(losses)\n"
-                "else:\n"
-                "weights = tf.cast(sample_weight, self.dtype)\n",
-                "weights = tf.ones_like(losses)\n",
+                "        if sample_weight is None:\n"
+                "            weights = tf.ones_like(losses)\n"
+                "        else:\n"
+                "            weights = tf.cast(sample_weight, self.dtype)\n",
+                "        weights = tf.ones_like(losses)\n",
             ),
         ),
         "Line 16: update_state takes sample_weight and never reads it.",
@@ -564,8 +565,8 @@ MISTAKES = (
                 "tf.sum(weights * losses)",
             ),
         ),
-        "Line 31: It raised AttributeError: module 'tensorflow' has no attribute 'sum'. "
-        "TensorFlow has no such name: write tf.reduce_sum.",
+        "Line 31: It raised AttributeError: module 'tensorflow' has no attribute "
+        "'sum'. TensorFlow has no such name: write tf.reduce_sum.",
         "sum",
     ),
     # no sample weight
@@ -577,11 +578,11 @@ MISTAKES = (
                 "y_pred)",
             ),
             (
-                "if sample_weight is None:\n"
-                "weights = tf.ones_like(losses)\n"
-                "else:\n"
-                "weights = tf.cast(sample_weight, self.dtype)\n",
-                "weights = tf.ones_like(losses)\n",
+                "        if sample_weight is None:\n"
+                "            weights = tf.ones_like(losses)\n"
+                "        else:\n"
+                "            weights = tf.cast(sample_weight, self.dtype)\n",
+                "        weights = tf.ones_like(losses)\n",
             ),
         ),
         "Line 16: update_state has no argument sample_weight, which the statement gives it.",
@@ -611,8 +612,8 @@ MISTAKES = (
             ),
         ),
         "Line 31: It raised ValueError: The shape of the target variable and the shape "
-        "of the target value in `variable.assign(value)` must match. variable.shape=(), "
-        "Received: value.shape=(1,). Target variable: <Variable "
+        "of the target value in `variable.assign(value)` must match. "
+        "variable.shape=(), Received: value.shape=(1,). Target variable: <Variable "
         "path=huber_metric/total, shape=(), dtype=float32, … A variable keeps its "
         "shape: reduce what you add to it, as with tf.reduce_sum.",
         "self.total.assign_add(weights * losses)",
@@ -636,7 +637,7 @@ MISTAKES = (
         (
             (
                 'name="bias")',
-                'name="bias")\nsuper.build(input_shape)',
+                'name="bias")\n        super.build(input_shape)',
             ),
         ),
         "Line 24: It raised AttributeError: type object 'super' has no attribute "
@@ -652,8 +653,8 @@ MISTAKES = (
                 "keras.ops.matmul(inputs, self.kernal)",
             ),
         ),
-        "Line 27: It raised AttributeError: 'MyDense' object has no attribute 'kernal'. "
-        "Did you mean: 'kernel'?",
+        "Line 27: It raised AttributeError: 'MyDense' object has no attribute "
+        "'kernal'. Did you mean: 'kernel'?",
         "kernal",
     ),
     # activation not get
@@ -679,8 +680,8 @@ MISTAKES = (
             ),
         ),
         "Line 27: It raised InvalidArgumentError: Matrix size-incompatible: In[0]: "
-        "[3,4], In[1]: [1,3]. The inner sizes of a product must be equal: inputs first, "
-        "then the kernel.",
+        "[3,4], In[1]: [1,3]. The inner sizes of a product must be equal: inputs "
+        "first, then the kernel.",
         "keras.ops.matmul(self.kernel, inputs)",
     ),
     # as list
@@ -738,10 +739,10 @@ MISTAKES = (
         "exercise-03",
         (
             (
-                "self.kernel = self",
-                "self.kernel = tf.Variable(keras.random.normal((input_shape[-1], "
-                "self.units)))\n"
-                "self.other = self",
+                "        self.kernel = self",
+                "        self.kernel = "
+                "tf.Variable(keras.random.normal((input_shape[-1], self.units)))\n"
+                "        self.other = self",
             ),
         ),
         "Line 20: It raised NameError: name 'tf' is not defined. Nothing imports tf: "
@@ -779,7 +780,7 @@ MISTAKES = (
         "exercise-05",
         (
             (
-                "return step\n",
+                "    return step\n",
                 "",
             ),
         ),
@@ -792,7 +793,7 @@ MISTAKES = (
         "exercise-05",
         (
             (
-                "return total\n",
+                "        return total\n",
                 "",
             ),
         ),
@@ -816,13 +817,16 @@ MISTAKES = (
         "exercise-05",
         (
             (
-                "total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])",
-                "pass\ntotal = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])",
+                "            total = tf.add_n([loss_fn(y, model(x, training=True)), "
+                "*model.losses])",
+                "            pass\n"
+                "        total = tf.add_n([loss_fn(y, model(x, training=True)), "
+                "*model.losses])",
             ),
         ),
         "Line 20: It raised ValueError: No gradients provided for any variable. All "
-        "gradients are None: call the model and compute the loss inside the with of the "
-        "tape, without .numpy().",
+        "gradients are None: call the model and compute the loss inside the with of "
+        "the tape, without .numpy().",
     ),
     # minimize
     Mistake(
@@ -855,12 +859,12 @@ MISTAKES = (
         (
             (
                 "x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)",
-                "x, y = data\nsample_weight = None",
+                "x, y = data\n        sample_weight = None",
             ),
         ),
         "Line 30: It raised ValueError: too many values to unpack (expected 2). data "
-        "may hold a third part: keras.utils.unpack_x_y_sample_weight(data) always gives "
-        "three.",
+        "may hold a third part: keras.utils.unpack_x_y_sample_weight(data) always "
+        "gives three.",
         "x, y",
     ),
     # gradients s
@@ -881,8 +885,8 @@ MISTAKES = (
         "exercise-05",
         (
             (
-                "return total\n",
-                "return total.numpy()\n",
+                "        return total\n",
+                "        return total.numpy()\n",
             ),
         ),
         "Line 20: It raised AttributeError: 'SymbolicTensor' object has no attribute "
@@ -925,9 +929,9 @@ MISTAKES = (
                 "self.last = keras.layers.Dense",
             ),
         ),
-        "Line 58: It raised ValueError: Received an invalid value for `units`, expected "
-        "a positive integer. Received: units=[[0.]]. units is a whole number; to call a "
-        "layer, make it first: Dense(1)(inputs).",
+        "Line 58: It raised ValueError: Received an invalid value for `units`, "
+        "expected a positive integer. Received: units=[[0.]]. units is a whole number; "
+        "to call a layer, make it first: Dense(1)(inputs).",
         "self.last(self.block2(z))",
     ),
     # dropout train
@@ -951,8 +955,8 @@ MISTAKES = (
                 'self.hidden = keras.layers.Dense(n_neurons, activaton="relu")',
             ),
         ),
-        "Line 47: It raised ValueError: Unrecognized keyword arguments passed to Dense: "
-        "{'activaton': 'relu'}.",
+        "Line 47: It raised ValueError: Unrecognized keyword arguments passed to "
+        "Dense: {'activaton': 'relu'}.",
         'keras.layers.Dense(n_neurons, activaton="relu")',
     ),
     # block2 unused
@@ -972,20 +976,24 @@ MISTAKES = (
         "exercise-04",
         (
             (
-                "def call(self, inputs, training=None):",
-                "def call(self, inputs, training=None):",
+                "    def call(self, inputs, training=None):",
+                "        def call(self, inputs, training=None):",
             ),
             (
-                "z = self.dropout",
-                "z = self.dropout",
+                "        z = self.dropout",
+                "            z = self.dropout",
             ),
             (
-                "for _ in range(self.n_repeats):\nz = self.block1(z)\nreturn self.last",
-                "for _ in range(self.n_repeats):\nz = self.block1(z)\nreturn self.last",
+                "        for _ in range(self.n_repeats):\n"
+                "            z = self.block1(z)\n"
+                "        return self.last",
+                "            for _ in range(self.n_repeats):\n"
+                "                z = self.block1(z)\n"
+                "            return self.last",
             ),
             (
-                '"""(batch, anything)',
-                '"""(batch, anything)',
+                '        """(batch, anything)',
+                '            """(batch, anything)',
             ),
         ),
         "Line 53: call is indented too far: it stands inside __init__, and "
@@ -1023,7 +1031,7 @@ MISTAKES = (
         (
             (
                 "self.output_dim = output_dim\n",
-                "self.output_dim = output_dim\nself.metrics = []\n",
+                "self.output_dim = output_dim\n        self.metrics = []\n",
             ),
         ),
         "Line 44: It raised AttributeError: property 'metrics' of 'ResidualRegressor' "
@@ -1036,8 +1044,8 @@ MISTAKES = (
         "exercise-04",
         (
             (
-                "super().__init__(**kwargs)\nself.n_layers",
-                "super().__init__(...)\nself.n_layers",
+                "super().__init__(**kwargs)\n        self.n_layers",
+                "super().__init__(...)\n        self.n_layers",
             ),
         ),
         "Line 14: The three dots stand for something that you have to write.",
@@ -1060,7 +1068,7 @@ MISTAKES = (
                 "keras.layers.Dense(n_neuron, act",
             ),
         ),
-        "Line 12: The statement calls this argument n_neurons; here it is n_neuron.",
+        "Line 13: The statement calls this argument n_neurons; here it is n_neuron.",
         "n_neuron",
     ),
 )

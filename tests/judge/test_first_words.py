@@ -38,7 +38,7 @@ def changed(mistake: Mistake) -> tuple[Exercise, str]:
     exercise = EXERCISES[mistake.exercise]
     source = re.sub(r"\n +### (BEGIN|END) SOLUTION", "", exercise.reference)
     for old, new in mistake.changes:
-        assert old in source
+        assert old in source, old
         source = source.replace(old, new, 1)
     return exercise, source
 
