@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mistake:
-    """changes: what stands there, and what is written instead.
+    """check: the first one that fails; changes: what stands there, and what is written instead.
 
-    said:   in the first message; marked: by carets, or None where nobody knows the place.
+    said: in its message; marked: by carets, or None where nobody knows the place.
     """
 
     exercise: str
+    check: str
     changes: tuple[tuple[str, str], ...]
     said: str
     marked: str | None = None
@@ -20,6 +21,7 @@ MISTAKES = (
     # tf mean
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -33,6 +35,7 @@ MISTAKES = (
     # tf power
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "tf.square(error) / 2",
@@ -46,6 +49,7 @@ MISTAKES = (
     # tensor mean
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "return huber_loss(y_true, y_pred, self.threshold)",
@@ -60,6 +64,7 @@ MISTAKES = (
     # K abs
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "import keras\n",
@@ -78,6 +83,7 @@ MISTAKES = (
     # no return
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small",
@@ -90,6 +96,7 @@ MISTAKES = (
     # call no return
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "return huber_loss(y_true",
@@ -102,6 +109,7 @@ MISTAKES = (
     # if on tensor
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -117,6 +125,7 @@ MISTAKES = (
     # misspelt param
     Mistake(
         "exercise-01",
+        "default_threshold",
         (
             (
                 "y_pred, threshold=1.0):",
@@ -137,6 +146,7 @@ MISTAKES = (
     # param delta
     Mistake(
         "exercise-01",
+        "default_threshold",
         (
             (
                 "y_pred, threshold=1.0):",
@@ -157,6 +167,7 @@ MISTAKES = (
     # threshold unused
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "<= threshold",
@@ -173,6 +184,7 @@ MISTAKES = (
     # missing self
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "def call(self, y_true, y_pred)",
@@ -185,6 +197,7 @@ MISTAKES = (
     # missing self dot
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "y_pred, self.threshold)",
@@ -197,6 +210,7 @@ MISTAKES = (
     # init single
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "def __init__(self, threshold",
@@ -210,6 +224,7 @@ MISTAKES = (
     # nested call
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "    def call(self",
@@ -231,6 +246,7 @@ MISTAKES = (
     # outside class
     Mistake(
         "exercise-01",
+        "config",
         (
             (
                 "    def get_config(self):\n"
@@ -245,6 +261,7 @@ MISTAKES = (
     # config not called
     Mistake(
         "exercise-01",
+        "config",
         (
             (
                 "**super().get_config()",
@@ -257,6 +274,7 @@ MISTAKES = (
     # ellipsis
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
@@ -269,6 +287,7 @@ MISTAKES = (
     # super no brackets
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
@@ -282,6 +301,7 @@ MISTAKES = (
     # super old name
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
@@ -295,6 +315,7 @@ MISTAKES = (
     # no super
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "        super().__init__(**kwargs)\n",
@@ -307,6 +328,7 @@ MISTAKES = (
     # kwargs missing
     Mistake(
         "exercise-01",
+        "class_reduction",
         (
             (
                 "threshold=1.0, **kwargs):",
@@ -323,6 +345,7 @@ MISTAKES = (
     # get confg
     Mistake(
         "exercise-01",
+        "config",
         (
             (
                 "def get_config",
@@ -335,6 +358,7 @@ MISTAKES = (
     # misspelt variable
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "squared, linear)",
@@ -347,6 +371,7 @@ MISTAKES = (
     # keyword axs
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -359,6 +384,7 @@ MISTAKES = (
     # astype
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "error = y_true - y_pred",
@@ -372,6 +398,7 @@ MISTAKES = (
     # reduction auto
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
@@ -386,6 +413,7 @@ MISTAKES = (
     # float64 const
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "tf.square(error) / 2",
@@ -400,6 +428,7 @@ MISTAKES = (
     # numpy abs
     Mistake(
         "exercise-01",
+        "graph",
         (
             (
                 "import keras\n",
@@ -417,6 +446,7 @@ MISTAKES = (
     # np not imported
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "tf.abs(error) <=",
@@ -430,6 +460,7 @@ MISTAKES = (
     # for on tensor
     Mistake(
         "exercise-01",
+        "graph",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -445,6 +476,7 @@ MISTAKES = (
     # return in if
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -458,6 +490,7 @@ MISTAKES = (
     # statement without effect
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "        super().__init__(**kwargs)",
@@ -470,6 +503,7 @@ MISTAKES = (
     # add weight name first
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 'self.add_weight(name="total", initializer',
@@ -485,6 +519,7 @@ MISTAKES = (
     # value call
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "return self.total / self.count",
@@ -498,6 +533,7 @@ MISTAKES = (
     # state before super
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "        super().__init__(**kwargs)\n        self.threshold = threshold\n",
@@ -520,6 +556,7 @@ MISTAKES = (
     # result no return
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "return self.total / self.count",
@@ -532,6 +569,7 @@ MISTAKES = (
     # sample weight unused
     Mistake(
         "exercise-02",
+        "weights",
         (
             (
                 "        if sample_weight is None:\n"
@@ -547,6 +585,7 @@ MISTAKES = (
     # updat state
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "def update_state",
@@ -559,6 +598,7 @@ MISTAKES = (
     # tf sum
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "tf.reduce_sum(weights * losses)",
@@ -572,6 +612,7 @@ MISTAKES = (
     # no sample weight
     Mistake(
         "exercise-02",
+        "weights",
         (
             (
                 "y_pred, sample_weight=None)",
@@ -591,6 +632,7 @@ MISTAKES = (
     # no cast
     Mistake(
         "exercise-02",
+        "int_targets",
         (
             (
                 "tf.cast(y_true, self.dtype) - tf.cast(y_pred, self.dtype)",
@@ -605,6 +647,7 @@ MISTAKES = (
     # shape mismatch
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "self.total.assign_add(tf.reduce_sum(weights * losses))",
@@ -621,6 +664,7 @@ MISTAKES = (
     # shape not tuple
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 "shape=(self.units,)",
@@ -634,6 +678,7 @@ MISTAKES = (
     # super build
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 'name="bias")',
@@ -647,6 +692,7 @@ MISTAKES = (
     # kernal
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "keras.ops.matmul(inputs, self.kernel)",
@@ -660,6 +706,7 @@ MISTAKES = (
     # activation not get
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "keras.activations.get(activation)",
@@ -673,6 +720,7 @@ MISTAKES = (
     # swap product
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "keras.ops.matmul(inputs, self.kernel)",
@@ -687,6 +735,7 @@ MISTAKES = (
     # as list
     Mistake(
         "exercise-03",
+        "symbolic",
         (
             (
                 "(*input_shape[:-1], self.units)",
@@ -700,6 +749,7 @@ MISTAKES = (
     # value dim
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 "shape=(input_shape[-1], self.units)",
@@ -713,6 +763,7 @@ MISTAKES = (
     # build misspelt
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 "def build(",
@@ -725,6 +776,7 @@ MISTAKES = (
     # bias unused
     Mistake(
         "exercise-03",
+        "value",
         (
             (
                 "keras.ops.matmul(inputs, self.kernel) + self.bias",
@@ -737,6 +789,7 @@ MISTAKES = (
     # weights in init
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 "        self.kernel = self",
@@ -752,6 +805,7 @@ MISTAKES = (
     # reduce mean ops
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "return self.activation(",
@@ -765,6 +819,7 @@ MISTAKES = (
     # initializer misspelt
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 '"glorot_uniform"',
@@ -778,6 +833,7 @@ MISTAKES = (
     # returns nothing
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "    return step\n",
@@ -791,6 +847,7 @@ MISTAKES = (
     # step no return
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "        return total\n",
@@ -803,6 +860,7 @@ MISTAKES = (
     # zip order
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))",
@@ -815,6 +873,7 @@ MISTAKES = (
     # gradient outside
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "            total = tf.add_n([loss_fn(y, model(x, training=True)), "
@@ -831,6 +890,7 @@ MISTAKES = (
     # minimize
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))",
@@ -844,6 +904,7 @@ MISTAKES = (
     # train step no return
     Mistake(
         "exercise-05",
+        "fit_basic",
         (
             (
                 "return self.get_metrics_result()",
@@ -856,6 +917,7 @@ MISTAKES = (
     # two of data
     Mistake(
         "exercise-05",
+        "fit_sample_weight",
         (
             (
                 "x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)",
@@ -870,6 +932,7 @@ MISTAKES = (
     # gradients s
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "tape.gradient(total",
@@ -883,6 +946,7 @@ MISTAKES = (
     # numpy of loss
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "        return total\n",
@@ -897,6 +961,7 @@ MISTAKES = (
     # loss order names
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "loss_fn(y, model(x, training=True))",
@@ -910,6 +975,7 @@ MISTAKES = (
     # layer no list
     Mistake(
         "exercise-04",
+        "block",
         (
             (
                 "for layer in self.dense:",
@@ -923,6 +989,7 @@ MISTAKES = (
     # dense not made
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "self.last = keras.layers.Dense(output_dim)",
@@ -937,6 +1004,7 @@ MISTAKES = (
     # dropout train
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "training=training)",
@@ -949,6 +1017,7 @@ MISTAKES = (
     # activaton
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 'self.hidden = keras.layers.Dense(n_neurons, activation="relu")',
@@ -962,6 +1031,7 @@ MISTAKES = (
     # block2 unused
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "self.last(self.block2(z))",
@@ -974,6 +1044,7 @@ MISTAKES = (
     # call indented
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "    def call(self, inputs, training=None):",
@@ -1003,6 +1074,7 @@ MISTAKES = (
     # regressor no return
     Mistake(
         "exercise-04",
+        "value",
         (
             (
                 "return self.last(",
@@ -1015,6 +1087,7 @@ MISTAKES = (
     # self inputs
     Mistake(
         "exercise-04",
+        "block",
         (
             (
                 "return inputs + result",
@@ -1028,6 +1101,7 @@ MISTAKES = (
     # metrics set
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "self.output_dim = output_dim\n",
@@ -1042,6 +1116,7 @@ MISTAKES = (
     # super dots
     Mistake(
         "exercise-04",
+        "block",
         (
             (
                 "super().__init__(**kwargs)\n        self.n_layers",
@@ -1054,6 +1129,7 @@ MISTAKES = (
     # neurons misspelt
     Mistake(
         "exercise-04",
+        "block_config",
         (
             (
                 "def __init__(self, n_layers, n_neurons, **kwargs)",
