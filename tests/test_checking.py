@@ -39,3 +39,20 @@ def test_the_example_itself_is_the_simplest() -> None:
     assert (find(around(EXAMPLE), lambda drawn: True) == EXAMPLE).all()
     one = find(around(EXAMPLE), lambda drawn: bool(drawn[0, 1] != -2))
     assert (one != EXAMPLE).tolist() == [[False, True], [False, False]]
+
+
+def test_a_text_advises_on_wrong_values_and_a_mapping_on_what_it_names() -> None:
+    plain = Check("It holds.", "p", cases({}), points=1, advice="Count.")
+    assert plain.advice_on("value", "loss") == plain.advice_on("nonfinite", "loss") == "Count."
+    assert [plain.advice_on(kind, "loss") for kind in ("dtype", "none", "failure")] == [""] * 3
+    named = {"dtype": "Cast nothing.", "Python runs": "No NumPy."}
+    several = Check("It holds.", "p", cases({}), points=1, advice=named)
+    assert several.advice_on("dtype", "loss") == "Cast nothing."
+    assert several.advice_on("value", "Python runs") == "No NumPy."
+    assert several.advice_on("value", "loss") == several.advice_on("failure", "Python runs") == ""
+    assert several.said_in(str.upper).advice_on("dtype", "loss") == "CAST NOTHING."
+
+
+def test_an_advice_that_is_no_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="check p: advice must be a text"):
+        Check("It holds.", "p", cases({}), points=1, advice={"dtype": 1})  # type: ignore[dict-item]

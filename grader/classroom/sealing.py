@@ -52,7 +52,7 @@ def _left_out(exercise: Exercise, secret: KeptBack) -> Iterator[str]:
     said += [
         (f"the advice of the check {check.id}", text)
         for check in exercise.checks
-        for text in check.advices.values()
+        for text in dict.fromkeys(check.advices.values())
     ]
     for what, text in said:
         if secret.quoted_in(text):

@@ -16,6 +16,7 @@ from grader.judge.trials import Tried, is_tie
 from grader.reporting.error_messages import alike as one_error
 from grader.wire import Failure
 
+TRIES = 2  # checks at which misconceptions are tried on one error that none of them raises
 MOST = 400  # times that a misconception is tried on a check, for one report
 
 Ask = Callable[[Sequence[str], Check, Sequence[Question]], Mapping[str, Sequence[Answered]]]
@@ -77,8 +78,13 @@ def diagnose(
     )
     found: dict[str, tuple[str, ...]] = {}
     among: dict[str, _All] = {}
+    unexplained: list[Failure] = []
     for evidence in failed:
         id = evidence.check.id
+        error = evidence.answers[0] if evidence.answers else None
+        if isinstance(error, Failure) and _given_up(error, unexplained):
+            found[id], among[id] = (), whole
+            continue
         known = {name for names in found.values() for name in names}
         # One mistake usually explains all: try what explained the checks before.
         for some in (
@@ -88,6 +94,8 @@ def diagnose(
             for one in (whole, apart) if evidence.telling else (whole,):
                 if not found.get(id):
                     found[id], among[id] = one.explaining(some, id), one
+        if isinstance(error, Failure) and not found[id]:
+            unexplained.append(error)
     return {id: among[id].best(names) for id, names in found.items()}
 
 
@@ -149,6 +157,11 @@ def _same(mine: Sequence[Answered], theirs: Sequence[Answered], check: Check) ->
         difference(one, other, check.tolerance) is None and _one_error(one, other)
         for one, other in zip(mine, theirs, strict=True)
     )
+
+
+def _given_up(error: Failure, unexplained: Sequence[Failure]) -> bool:
+    """Whether nobody raised an error at the first checks that met it: it is asked no further."""
+    return sum(one_error(error, one) for one in unexplained) >= TRIES
 
 
 def _one_error(mine: Answered, other: Answered) -> bool:

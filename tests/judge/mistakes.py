@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mistake:
-    """changes: what stands there, and what is written instead.
+    """check: the first one that fails; changes: what stands there, and what is written instead.
 
-    said:   in the first message; marked: by carets, or None where nobody knows the place.
+    said: in its message; marked: by carets, or None where nobody knows the place.
     """
 
     exercise: str
+    check: str
     changes: tuple[tuple[str, str], ...]
     said: str
     marked: str | None = None
@@ -20,6 +21,7 @@ MISTAKES = (
     # tf mean
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -33,6 +35,7 @@ MISTAKES = (
     # tf power
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "tf.square(error) / 2",
@@ -46,6 +49,7 @@ MISTAKES = (
     # tensor mean
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "return huber_loss(y_true, y_pred, self.threshold)",
@@ -60,6 +64,7 @@ MISTAKES = (
     # K abs
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "import keras\n",
@@ -78,6 +83,7 @@ MISTAKES = (
     # no return
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small",
@@ -90,6 +96,7 @@ MISTAKES = (
     # call no return
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "return huber_loss(y_true",
@@ -102,10 +109,11 @@ MISTAKES = (
     # if on tensor
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
-                "if is_small:\nreturn squared\nelse:\nreturn linear",
+                "if is_small:\n        return squared\n    else:\n        return linear",
             ),
         ),
         "Line 18: It raised ValueError: The truth value of an array with more than one "
@@ -117,6 +125,7 @@ MISTAKES = (
     # misspelt param
     Mistake(
         "exercise-01",
+        "default_threshold",
         (
             (
                 "y_pred, threshold=1.0):",
@@ -137,6 +146,7 @@ MISTAKES = (
     # param delta
     Mistake(
         "exercise-01",
+        "default_threshold",
         (
             (
                 "y_pred, threshold=1.0):",
@@ -157,6 +167,7 @@ MISTAKES = (
     # threshold unused
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "<= threshold",
@@ -173,6 +184,7 @@ MISTAKES = (
     # missing self
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "def call(self, y_true, y_pred)",
@@ -185,6 +197,7 @@ MISTAKES = (
     # missing self dot
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "y_pred, self.threshold)",
@@ -197,31 +210,33 @@ MISTAKES = (
     # init single
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "def __init__(self, threshold",
                 "def _init_(self, threshold",
             ),
         ),
-        "Line 24: _init_ is not the method that Keras calls: write __init__. It has two "
-        "underscores on each side.",
+        "Line 24: _init_ is not the method that Keras calls: write __init__. It has "
+        "two underscores on each side.",
         "_init_",
     ),
     # nested call
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
-                "def call(self",
-                "def call(self",
+                "    def call(self",
+                "        def call(self",
             ),
             (
                 "return huber_loss(y_true",
-                "return huber_loss(y_true",
+                "    return huber_loss(y_true",
             ),
             (
-                '"""One loss per',
-                '"""One loss per',
+                '        """One loss per',
+                '            """One loss per',
             ),
         ),
         "Line 28: call is indented too far: it stands inside __init__, and HuberLoss "
@@ -231,12 +246,13 @@ MISTAKES = (
     # outside class
     Mistake(
         "exercise-01",
+        "config",
         (
             (
-                "def get_config(self):\n"
-                '"""Everything needed to make an equal loss again."""\n'
-                "return {**super().get_config()",
-                "def get_config(self):\nreturn {**super().get_config()",
+                "    def get_config(self):\n"
+                '        """Everything needed to make an equal loss again."""\n'
+                "        return {**super().get_config()",
+                "def get_config(self):\n    return {**super().get_config()",
             ),
         ),
         "Line 32: get_config stands outside of HuberLoss: indent it like the other methods.",
@@ -245,6 +261,7 @@ MISTAKES = (
     # config not called
     Mistake(
         "exercise-01",
+        "config",
         (
             (
                 "**super().get_config()",
@@ -257,6 +274,7 @@ MISTAKES = (
     # ellipsis
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
@@ -269,19 +287,21 @@ MISTAKES = (
     # super no brackets
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
                 "super.__init__(**kwargs)",
             ),
         ),
-        "Line 25: It raised TypeError: descriptor '__init__' of 'super' object needs an "
-        "argument. super needs its brackets: super().__init__(**kwargs).",
+        "Line 25: It raised TypeError: descriptor '__init__' of 'super' object needs "
+        "an argument. super needs its brackets: super().__init__(**kwargs).",
         "super.__init__(**kwargs)",
     ),
     # super old name
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
@@ -295,9 +315,10 @@ MISTAKES = (
     # no super
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
-                "super().__init__(**kwargs)\n",
+                "        super().__init__(**kwargs)\n",
                 "",
             ),
         ),
@@ -307,6 +328,7 @@ MISTAKES = (
     # kwargs missing
     Mistake(
         "exercise-01",
+        "class_reduction",
         (
             (
                 "threshold=1.0, **kwargs):",
@@ -323,6 +345,7 @@ MISTAKES = (
     # get confg
     Mistake(
         "exercise-01",
+        "config",
         (
             (
                 "def get_config",
@@ -335,6 +358,7 @@ MISTAKES = (
     # misspelt variable
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "squared, linear)",
@@ -347,6 +371,7 @@ MISTAKES = (
     # keyword axs
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -359,6 +384,7 @@ MISTAKES = (
     # astype
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "error = y_true - y_pred",
@@ -372,6 +398,7 @@ MISTAKES = (
     # reduction auto
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
                 "super().__init__(**kwargs)",
@@ -386,6 +413,7 @@ MISTAKES = (
     # float64 const
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "tf.square(error) / 2",
@@ -400,6 +428,7 @@ MISTAKES = (
     # numpy abs
     Mistake(
         "exercise-01",
+        "graph",
         (
             (
                 "import keras\n",
@@ -411,12 +440,13 @@ MISTAKES = (
             ),
         ),
         "Line 16: It raised NotImplementedError: Cannot convert a symbolic tf.Tensor "
-        "(sub:0) to a numpy array. Inside a graph tensors have no values yet: stay with "
-        "TensorFlow functions.",
+        "(sub:0) to a numpy array. Inside a graph tensors have no values yet: stay "
+        "with TensorFlow functions.",
     ),
     # np not imported
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "tf.abs(error) <=",
@@ -430,6 +460,7 @@ MISTAKES = (
     # for on tensor
     Mistake(
         "exercise-01",
+        "graph",
         (
             (
                 "return tf.where(is_small, squared, linear)",
@@ -439,16 +470,17 @@ MISTAKES = (
         ),
         "Line 18: It raised OperatorNotAllowedInGraphError: Iterating over a symbolic "
         "`tf.Tensor` is not allowed. The number of rows is unknown while a graph is "
-        "traced: work on the whole tensor instead of a loop, and ask tf.shape(x)[0] for "
-        "its size.",
+        "traced: work on the whole tensor instead of a loop, and ask tf.shape(x)[0] "
+        "for its size.",
     ),
     # return in if
     Mistake(
         "exercise-01",
+        "value",
         (
             (
                 "return tf.where(is_small, squared, linear)",
-                "if threshold > 0.75:\nreturn tf.where(is_small, squared, linear)",
+                "if threshold > 0.75:\n        return tf.where(is_small, squared, linear)",
             ),
         ),
         "Line 19: huber_loss gives None where this return is not reached: what if the "
@@ -458,10 +490,11 @@ MISTAKES = (
     # statement without effect
     Mistake(
         "exercise-01",
+        "class_value",
         (
             (
-                "super().__init__(**kwargs)",
-                "super().__init__",
+                "        super().__init__(**kwargs)",
+                "        super().__init__",
             ),
         ),
         "Line 25: super().__init__ is not called: write super().__init__(...).",
@@ -470,6 +503,7 @@ MISTAKES = (
     # add weight name first
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 'self.add_weight(name="total", initializer',
@@ -485,6 +519,7 @@ MISTAKES = (
     # value call
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "return self.total / self.count",
@@ -498,17 +533,19 @@ MISTAKES = (
     # state before super
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
-                "super().__init__(**kwargs)\nself.threshold = threshold\n",
+                "        super().__init__(**kwargs)\n        self.threshold = threshold\n",
                 "",
             ),
             (
-                'self.count = self.add_weight(name="count", initializer="zeros", dtype=self.dtype)',
-                'self.count = self.add_weight(name="count", initializer="zeros", '
-                "dtype=self.dtype)\n"
-                "super().__init__(**kwargs)\n"
-                "self.threshold = threshold",
+                '        self.count = self.add_weight(name="count", '
+                'initializer="zeros", dtype=self.dtype)',
+                '        self.count = self.add_weight(name="count", '
+                'initializer="zeros", dtype=self.dtype)\n'
+                "        super().__init__(**kwargs)\n"
+                "        self.threshold = threshold",
             ),
         ),
         "Line 11: It raised AttributeError: 'HuberMetric' object has no attribute "
@@ -519,6 +556,7 @@ MISTAKES = (
     # result no return
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "return self.total / self.count",
@@ -531,13 +569,14 @@ MISTAKES = (
     # sample weight unused
     Mistake(
         "exercise-02",
+        "weights",
         (
             (
-                "if sample_weight is None:\n"
-                "weights = tf.ones_like(losses)\n"
-                "else:\n"
-                "weights = tf.cast(sample_weight, self.dtype)\n",
-                "weights = tf.ones_like(losses)\n",
+                "        if sample_weight is None:\n"
+                "            weights = tf.ones_like(losses)\n"
+                "        else:\n"
+                "            weights = tf.cast(sample_weight, self.dtype)\n",
+                "        weights = tf.ones_like(losses)\n",
             ),
         ),
         "Line 16: update_state takes sample_weight and never reads it.",
@@ -546,6 +585,7 @@ MISTAKES = (
     # updat state
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "def update_state",
@@ -558,30 +598,32 @@ MISTAKES = (
     # tf sum
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "tf.reduce_sum(weights * losses)",
                 "tf.sum(weights * losses)",
             ),
         ),
-        "Line 31: It raised AttributeError: module 'tensorflow' has no attribute 'sum'. "
-        "TensorFlow has no such name: write tf.reduce_sum.",
+        "Line 31: It raised AttributeError: module 'tensorflow' has no attribute "
+        "'sum'. TensorFlow has no such name: write tf.reduce_sum.",
         "sum",
     ),
     # no sample weight
     Mistake(
         "exercise-02",
+        "weights",
         (
             (
                 "y_pred, sample_weight=None)",
                 "y_pred)",
             ),
             (
-                "if sample_weight is None:\n"
-                "weights = tf.ones_like(losses)\n"
-                "else:\n"
-                "weights = tf.cast(sample_weight, self.dtype)\n",
-                "weights = tf.ones_like(losses)\n",
+                "        if sample_weight is None:\n"
+                "            weights = tf.ones_like(losses)\n"
+                "        else:\n"
+                "            weights = tf.cast(sample_weight, self.dtype)\n",
+                "        weights = tf.ones_like(losses)\n",
             ),
         ),
         "Line 16: update_state has no argument sample_weight, which the statement gives it.",
@@ -590,6 +632,7 @@ MISTAKES = (
     # no cast
     Mistake(
         "exercise-02",
+        "int_targets",
         (
             (
                 "tf.cast(y_true, self.dtype) - tf.cast(y_pred, self.dtype)",
@@ -604,6 +647,7 @@ MISTAKES = (
     # shape mismatch
     Mistake(
         "exercise-02",
+        "stream",
         (
             (
                 "self.total.assign_add(tf.reduce_sum(weights * losses))",
@@ -611,8 +655,8 @@ MISTAKES = (
             ),
         ),
         "Line 31: It raised ValueError: The shape of the target variable and the shape "
-        "of the target value in `variable.assign(value)` must match. variable.shape=(), "
-        "Received: value.shape=(1,). Target variable: <Variable "
+        "of the target value in `variable.assign(value)` must match. "
+        "variable.shape=(), Received: value.shape=(1,). Target variable: <Variable "
         "path=huber_metric/total, shape=(), dtype=float32, … A variable keeps its "
         "shape: reduce what you add to it, as with tf.reduce_sum.",
         "self.total.assign_add(weights * losses)",
@@ -620,6 +664,7 @@ MISTAKES = (
     # shape not tuple
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 "shape=(self.units,)",
@@ -633,10 +678,11 @@ MISTAKES = (
     # super build
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 'name="bias")',
-                'name="bias")\nsuper.build(input_shape)',
+                'name="bias")\n        super.build(input_shape)',
             ),
         ),
         "Line 24: It raised AttributeError: type object 'super' has no attribute "
@@ -646,19 +692,21 @@ MISTAKES = (
     # kernal
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "keras.ops.matmul(inputs, self.kernel)",
                 "keras.ops.matmul(inputs, self.kernal)",
             ),
         ),
-        "Line 27: It raised AttributeError: 'MyDense' object has no attribute 'kernal'. "
-        "Did you mean: 'kernel'?",
+        "Line 27: It raised AttributeError: 'MyDense' object has no attribute "
+        "'kernal'. Did you mean: 'kernel'?",
         "kernal",
     ),
     # activation not get
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "keras.activations.get(activation)",
@@ -672,6 +720,7 @@ MISTAKES = (
     # swap product
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "keras.ops.matmul(inputs, self.kernel)",
@@ -679,13 +728,14 @@ MISTAKES = (
             ),
         ),
         "Line 27: It raised InvalidArgumentError: Matrix size-incompatible: In[0]: "
-        "[3,4], In[1]: [1,3]. The inner sizes of a product must be equal: inputs first, "
-        "then the kernel.",
+        "[3,4], In[1]: [1,3]. The inner sizes of a product must be equal: inputs "
+        "first, then the kernel.",
         "keras.ops.matmul(self.kernel, inputs)",
     ),
     # as list
     Mistake(
         "exercise-03",
+        "symbolic",
         (
             (
                 "(*input_shape[:-1], self.units)",
@@ -699,6 +749,7 @@ MISTAKES = (
     # value dim
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 "shape=(input_shape[-1], self.units)",
@@ -712,6 +763,7 @@ MISTAKES = (
     # build misspelt
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 "def build(",
@@ -724,6 +776,7 @@ MISTAKES = (
     # bias unused
     Mistake(
         "exercise-03",
+        "value",
         (
             (
                 "keras.ops.matmul(inputs, self.kernel) + self.bias",
@@ -736,12 +789,13 @@ MISTAKES = (
     # weights in init
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
-                "self.kernel = self",
-                "self.kernel = tf.Variable(keras.random.normal((input_shape[-1], "
-                "self.units)))\n"
-                "self.other = self",
+                "        self.kernel = self",
+                "        self.kernel = "
+                "tf.Variable(keras.random.normal((input_shape[-1], self.units)))\n"
+                "        self.other = self",
             ),
         ),
         "Line 20: It raised NameError: name 'tf' is not defined. Nothing imports tf: "
@@ -751,6 +805,7 @@ MISTAKES = (
     # reduce mean ops
     Mistake(
         "exercise-03",
+        "initial_values",
         (
             (
                 "return self.activation(",
@@ -764,6 +819,7 @@ MISTAKES = (
     # initializer misspelt
     Mistake(
         "exercise-03",
+        "weights_shapes",
         (
             (
                 '"glorot_uniform"',
@@ -777,9 +833,10 @@ MISTAKES = (
     # returns nothing
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
-                "return step\n",
+                "    return step\n",
                 "",
             ),
         ),
@@ -790,9 +847,10 @@ MISTAKES = (
     # step no return
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
-                "return total\n",
+                "        return total\n",
                 "",
             ),
         ),
@@ -802,6 +860,7 @@ MISTAKES = (
     # zip order
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))",
@@ -814,19 +873,24 @@ MISTAKES = (
     # gradient outside
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
-                "total = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])",
-                "pass\ntotal = tf.add_n([loss_fn(y, model(x, training=True)), *model.losses])",
+                "            total = tf.add_n([loss_fn(y, model(x, training=True)), "
+                "*model.losses])",
+                "            pass\n"
+                "        total = tf.add_n([loss_fn(y, model(x, training=True)), "
+                "*model.losses])",
             ),
         ),
         "Line 20: It raised ValueError: No gradients provided for any variable. All "
-        "gradients are None: call the model and compute the loss inside the with of the "
-        "tape, without .numpy().",
+        "gradients are None: call the model and compute the loss inside the with of "
+        "the tape, without .numpy().",
     ),
     # minimize
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))",
@@ -840,6 +904,7 @@ MISTAKES = (
     # train step no return
     Mistake(
         "exercise-05",
+        "fit_basic",
         (
             (
                 "return self.get_metrics_result()",
@@ -852,20 +917,22 @@ MISTAKES = (
     # two of data
     Mistake(
         "exercise-05",
+        "fit_sample_weight",
         (
             (
                 "x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)",
-                "x, y = data\nsample_weight = None",
+                "x, y = data\n        sample_weight = None",
             ),
         ),
         "Line 30: It raised ValueError: too many values to unpack (expected 2). data "
-        "may hold a third part: keras.utils.unpack_x_y_sample_weight(data) always gives "
-        "three.",
+        "may hold a third part: keras.utils.unpack_x_y_sample_weight(data) always "
+        "gives three.",
         "x, y",
     ),
     # gradients s
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "tape.gradient(total",
@@ -879,10 +946,11 @@ MISTAKES = (
     # numpy of loss
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
-                "return total\n",
-                "return total.numpy()\n",
+                "        return total\n",
+                "        return total.numpy()\n",
             ),
         ),
         "Line 20: It raised AttributeError: 'SymbolicTensor' object has no attribute "
@@ -893,6 +961,7 @@ MISTAKES = (
     # loss order names
     Mistake(
         "exercise-05",
+        "step_sgd",
         (
             (
                 "loss_fn(y, model(x, training=True))",
@@ -906,6 +975,7 @@ MISTAKES = (
     # layer no list
     Mistake(
         "exercise-04",
+        "block",
         (
             (
                 "for layer in self.dense:",
@@ -919,20 +989,22 @@ MISTAKES = (
     # dense not made
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "self.last = keras.layers.Dense(output_dim)",
                 "self.last = keras.layers.Dense",
             ),
         ),
-        "Line 58: It raised ValueError: Received an invalid value for `units`, expected "
-        "a positive integer. Received: units=[[0.]]. units is a whole number; to call a "
-        "layer, make it first: Dense(1)(inputs).",
+        "Line 58: It raised ValueError: Received an invalid value for `units`, "
+        "expected a positive integer. Received: units=[[0.]]. units is a whole number; "
+        "to call a layer, make it first: Dense(1)(inputs).",
         "self.last(self.block2(z))",
     ),
     # dropout train
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "training=training)",
@@ -945,19 +1017,21 @@ MISTAKES = (
     # activaton
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 'self.hidden = keras.layers.Dense(n_neurons, activation="relu")',
                 'self.hidden = keras.layers.Dense(n_neurons, activaton="relu")',
             ),
         ),
-        "Line 47: It raised ValueError: Unrecognized keyword arguments passed to Dense: "
-        "{'activaton': 'relu'}.",
+        "Line 47: It raised ValueError: Unrecognized keyword arguments passed to "
+        "Dense: {'activaton': 'relu'}.",
         'keras.layers.Dense(n_neurons, activaton="relu")',
     ),
     # block2 unused
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "self.last(self.block2(z))",
@@ -970,22 +1044,27 @@ MISTAKES = (
     # call indented
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
-                "def call(self, inputs, training=None):",
-                "def call(self, inputs, training=None):",
+                "    def call(self, inputs, training=None):",
+                "        def call(self, inputs, training=None):",
             ),
             (
-                "z = self.dropout",
-                "z = self.dropout",
+                "        z = self.dropout",
+                "            z = self.dropout",
             ),
             (
-                "for _ in range(self.n_repeats):\nz = self.block1(z)\nreturn self.last",
-                "for _ in range(self.n_repeats):\nz = self.block1(z)\nreturn self.last",
+                "        for _ in range(self.n_repeats):\n"
+                "            z = self.block1(z)\n"
+                "        return self.last",
+                "            for _ in range(self.n_repeats):\n"
+                "                z = self.block1(z)\n"
+                "            return self.last",
             ),
             (
-                '"""(batch, anything)',
-                '"""(batch, anything)',
+                '        """(batch, anything)',
+                '            """(batch, anything)',
             ),
         ),
         "Line 53: call is indented too far: it stands inside __init__, and "
@@ -995,6 +1074,7 @@ MISTAKES = (
     # regressor no return
     Mistake(
         "exercise-04",
+        "value",
         (
             (
                 "return self.last(",
@@ -1007,6 +1087,7 @@ MISTAKES = (
     # self inputs
     Mistake(
         "exercise-04",
+        "block",
         (
             (
                 "return inputs + result",
@@ -1020,10 +1101,11 @@ MISTAKES = (
     # metrics set
     Mistake(
         "exercise-04",
+        "weight_structure",
         (
             (
                 "self.output_dim = output_dim\n",
-                "self.output_dim = output_dim\nself.metrics = []\n",
+                "self.output_dim = output_dim\n        self.metrics = []\n",
             ),
         ),
         "Line 44: It raised AttributeError: property 'metrics' of 'ResidualRegressor' "
@@ -1034,10 +1116,11 @@ MISTAKES = (
     # super dots
     Mistake(
         "exercise-04",
+        "block",
         (
             (
-                "super().__init__(**kwargs)\nself.n_layers",
-                "super().__init__(...)\nself.n_layers",
+                "super().__init__(**kwargs)\n        self.n_layers",
+                "super().__init__(...)\n        self.n_layers",
             ),
         ),
         "Line 14: The three dots stand for something that you have to write.",
@@ -1046,6 +1129,7 @@ MISTAKES = (
     # neurons misspelt
     Mistake(
         "exercise-04",
+        "block_config",
         (
             (
                 "def __init__(self, n_layers, n_neurons, **kwargs)",
@@ -1060,7 +1144,7 @@ MISTAKES = (
                 "keras.layers.Dense(n_neuron, act",
             ),
         ),
-        "Line 12: The statement calls this argument n_neurons; here it is n_neuron.",
+        "Line 13: The statement calls this argument n_neurons; here it is n_neuron.",
         "n_neuron",
     ),
 )

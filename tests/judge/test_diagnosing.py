@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from grader.asking.questions import Question
 from grader.checking import Check, cases
-from grader.judge.diagnosing import MOST, Evidence, diagnose
+from grader.judge.diagnosing import MOST, TRIES, Evidence, diagnose
 from grader.wire import Failure, Observation
 
 ASKED = tuple(Question.of({"n": n}) for n in range(10))
@@ -179,3 +179,13 @@ def test_ties_do_not_make_more_trials() -> None:
     never = {str(number): constant(float(number)) for number in range(10, MOST)}
     found(strict, never, [TIED, A, B])
     assert len([one for one in asked if one[2] == 1]) <= MOST
+
+
+def test_an_error_that_nobody_raises_is_put_to_them_at_the_first_checks_only() -> None:
+    checks = [Check(n, n, cases({"n": 0}), points=1) for n in "abcdef"]
+    error: Answers = lambda check, n: Failure("raised", "TypeError", "no argument 'axs'")  # noqa: E731
+    other: Answers = lambda check, n: Failure("raised", "TypeError", "no argument 'axis'")  # noqa: E731
+    known = {"value": constant(1.0), "error": other}
+    assert found(error, known, checks) == dict.fromkeys("abcdef", ())
+    assert {id for _, id, _ in asked} == {"a", "b"} and TRIES == 2
+    assert found(other, known, checks) == dict.fromkeys("abcdef", ("error",))
