@@ -250,7 +250,10 @@ def encode(message: Start | Ask | FromWorker) -> bytes:
 
 def decode(body: bytes) -> FromWorker:
     """The message in a frame from a worker; raises `msgspec.MsgspecError` for anything else."""
-    message: FromWorker = _decoder.decode(body)
+    try:
+        message: FromWorker = _decoder.decode(body)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(str(error)) from None
     return message
 
 

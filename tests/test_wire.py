@@ -98,6 +98,7 @@ def test_strings_that_do_not_fit_their_description_are_refused(strings: list[obj
 @example(b"")
 @example(b"\xc1")
 @example(b"\x91" * 150)
+@example(b"\x91\xa3\x00\x00\x80")
 def test_arbitrary_bytes_are_refused_in_one_way(body: bytes) -> None:
     with pytest.raises((msgspec.MsgspecError, RecursionError)):
         wire.decode(body)
@@ -111,7 +112,7 @@ def test_a_damaged_answer_is_refused_or_still_typed(place: int, byte: int) -> No
     damaged = FRAME[:place] + bytes([byte]) + FRAME[place + 1 :]
     try:
         message = wire.decode(damaged)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except msgspec.MsgspecError:
         return
     assert isinstance(message, wire.Answer | wire.Loaded | wire.Refused)
 
