@@ -42,7 +42,7 @@ def as_json_lines(rows: Sequence[Row]) -> str:
 def _cells(row: Row) -> tuple[object, ...]:
     status = status_of(row.report)
     score = "" if status == "broken" else row.report.score
-    why = row.report.message if status != "graded" else ""
+    why = row.report.message.split("\n")[0] if status != "graded" else ""
     return (
         row.key.student, row.key.exercise, score, row.report.max_score, status, row.file,
         "; ".join([*filter(None, [row.notes or why]), *row.report.places]), row.graded_at,

@@ -144,10 +144,11 @@ def _value(value: Any) -> Any:
 
 
 def _varying(answers: Sequence[Answered]) -> set[str]:
-    """The names of the arrays that do not hold one and the same number, whatever is asked."""
+    """The names of the arrays that hold several numbers; NaN and infinities are none."""
     seen: dict[str, set[float]] = {}
     for answer in answers:
         for name, value in ({} if isinstance(answer, Failure) else answer).items():
             if isinstance(value, Array):
-                seen.setdefault(name, set()).update(value.numpy().astype(complex).ravel().tolist())
+                numbers = value.numpy().astype(complex).ravel()
+                seen.setdefault(name, set()).update(numbers[np.isfinite(numbers)].tolist())
     return {name for name, numbers in seen.items() if len(numbers) > 1}

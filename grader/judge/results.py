@@ -128,7 +128,7 @@ def _failed(
     return _result(
         tried.check,
         "failed",
-        message if shown else "",
+        message if told else "",
         max(len(tried.answers), 1),
         counterexample=_counterexample(found, about) if shown else None,
         diagnosis=_diagnosis(one, about) if one else None,

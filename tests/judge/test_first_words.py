@@ -25,7 +25,7 @@ def result(zygote: Zygote) -> Iterator[Result]:
     def result(exercise: Exercise, source: str, id: str) -> CheckResult:
         if exercise.id not in graders:
             graders[exercise.id] = Grader(exercise, zygote, shrunk=0)
-            graders[exercise.id]._explained = lambda tried: {}  # type: ignore[method-assign]
+            graders[exercise.id].explained = lambda tried, shows: {}  # type: ignore[method-assign]
         grader = graders[exercise.id]
         only = [check for check in exercise.checks if check.id == id]
         grader.concerning = lambda names: only  # type: ignore[method-assign]
