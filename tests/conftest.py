@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,16 +39,25 @@ def zygote() -> Zygote:
     return warm()
 
 
+@contextmanager
+def graders(zygote: Zygote, shrunk: int = 0) -> Iterator[Callable[[Exercise], Grader]]:
+    """The grader of each exercise, made when first asked for.
+
+    shrunk: how many smallest inputs it looks for, a search that has tests of its own.
+    """
+    made: dict[str, Grader] = {}
+
+    def of(exercise: Exercise) -> Grader:
+        if exercise.id not in made:
+            made[exercise.id] = Grader(exercise, zygote, shrunk=shrunk)
+        return made[exercise.id]
+
+    yield of
+    for grader in made.values():
+        grader.close()
+
+
 @pytest.fixture(scope="session")
 def grader_of(zygote: Zygote) -> Iterator[Callable[[Exercise], Grader]]:
-    graders: dict[str, Grader] = {}
-
-    def grader_of(exercise: Exercise) -> Grader:
-        if exercise.id not in graders:
-            # The search for smaller inputs has tests of its own.
-            graders[exercise.id] = Grader(exercise, zygote, shrunk=0)
-        return graders[exercise.id]
-
-    yield grader_of
-    for grader in graders.values():
-        grader.close()
+    with graders(zygote) as of:
+        yield of

@@ -19,7 +19,7 @@ from grader.judge import own_work
 from grader.judge.grader import Grader
 from grader.judge.inherited import holds_for_reference
 from grader.judge.showing import Shows, mistakes_in
-from grader.judge.trials import STUDENT, try_check
+from grader.judge.trials import STUDENT, Tried, try_check
 from grader.reporting.report import CheckResult, Report
 from grader.submission.submission import Submission
 
@@ -133,13 +133,10 @@ def verdict(candidate: Candidate, graders: Sequence[Grader], *, whole: bool = Tr
 def _first_failure(grader: Grader, candidate: Candidate) -> Verdict:
     """What the first check that it fails says of a misconception."""
     student = grader.student(candidate.source)
-    tried = []
+    tried: list[Tried] = []
     try:
         if not student.worker.start().failures:
-            for check in grader.concerning(candidate.reaches):
-                tried.append(try_check(check, grader.deck(check), student, grader.reference))
-                if not tried[-1].passed:
-                    break
+            tried = _tried(grader, candidate, student, all_of_them=False)
     except Lost:
         pass
     finally:
@@ -160,20 +157,15 @@ def failures(
     Checks on names that it does not reach answer as for the reference, and are not asked.
     """
     student = grader.student(candidate.source)
-    found: list[str] = []
-    tried = []
     try:
         if STUDENT in student.worker.start().failures:
             return (IMPORT,), ""
-        for check in grader.concerning(candidate.reaches):
-            one = try_check(check, grader.deck(check), student, grader.reference)
-            tried.append(one)
-            if one.broken:
-                return (check.id,), f"{check.id}: {one.broken}"
-            if not one.passed:
-                found.append(check.id)
-                if not all_of_them:
-                    return tuple(found), ""
+        tried = _tried(grader, candidate, student, all_of_them=all_of_them)
+        if tried and tried[-1].broken:
+            return (tried[-1].check.id,), f"{tried[-1].check.id}: {tried[-1].broken}"
+        found = tuple(one.check.id for one in tried if not one.passed)
+        if found and not all_of_them:
+            return found, ""
         forbidden = grader.exercise.metadata.forbidden
         names = {*(forbidden.names if forbidden else ())}
         if used := names - own_work.telling(forbidden, grader.reference):
@@ -184,6 +176,18 @@ def failures(
         return (IMPORT,), ""
     finally:
         student.close()
+
+
+def _tried(
+    grader: Grader, candidate: Candidate, student: Remembered, *, all_of_them: bool
+) -> list[Tried]:
+    """The checks that it reaches; up to one that is broken, or unless all to one that fails."""
+    tried: list[Tried] = []
+    for check in grader.concerning(candidate.reaches):
+        tried.append(try_check(check, grader.deck(check), student, grader.reference))
+        if tried[-1].broken or not (all_of_them or tried[-1].passed):
+            break
+    return tried
 
 
 def unlike_own(grader: Grader) -> tuple[str, ...]:

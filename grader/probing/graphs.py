@@ -50,10 +50,6 @@ class Graph:
         self._ops = frozenset(node.op for node in nodes)
         return self._ops
 
-    def leaves_graph(self, *args: Any) -> bool:
-        """Whether the graph calls back into Python (`tf.py_function`, `tf.numpy_function`)."""
-        return not self.ops(*args).isdisjoint(_PYTHON_OPS)
-
 
 def python_runs(number: int, at_most: int = 1) -> Named:
     """ "Python runs" (int), or where several numbers are right the "Python runs beyond" these."""

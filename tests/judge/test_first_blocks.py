@@ -18,7 +18,7 @@ from grader.judge.grader import Grader
 from grader.reporting.formats import text
 from grader.reporting.report import Report
 from grader.submission.submission import Submission
-from tests.conftest import EXERCISES
+from tests.conftest import EXERCISES, graders
 
 FILES = sorted((Path(__file__).parents[1] / "reports").glob("*/*.py"))
 
@@ -32,16 +32,8 @@ def block(report: Report) -> str:
 
 @pytest.fixture(scope="module")
 def grader(zygote: Zygote) -> Iterator[Callable[[Exercise], Grader]]:
-    kept: dict[str, Grader] = {}
-
-    def of(exercise: Exercise) -> Grader:
-        if exercise.id not in kept:
-            kept[exercise.id] = Grader(exercise, zygote, shrunk=1)
-        return kept[exercise.id]
-
-    yield of
-    for one in kept.values():
-        one.close()
+    with graders(zygote, shrunk=1) as of:
+        yield of
 
 
 @pytest.mark.parametrize("path", FILES, ids=[f"{p.parent.name}/{p.stem}" for p in FILES])

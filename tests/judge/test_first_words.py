@@ -8,10 +8,9 @@ import pytest
 
 from grader.asking.forking import Zygote
 from grader.course.exercise import Exercise
-from grader.judge.grader import Grader
 from grader.reporting.report import CheckResult
 from grader.submission.submission import Submission
-from tests.conftest import EXERCISES
+from tests.conftest import EXERCISES, graders
 from tests.judge.mistakes import MISTAKES, Mistake
 
 Result = Callable[[Exercise, str, str], CheckResult]
@@ -20,20 +19,16 @@ Result = Callable[[Exercise, str, str], CheckResult]
 @pytest.fixture(scope="module")
 def result(zygote: Zygote) -> Iterator[Result]:
     """What one check makes of a source; misconceptions have tests of their own."""
-    graders: dict[str, Grader] = {}
 
     def result(exercise: Exercise, source: str, id: str) -> CheckResult:
-        if exercise.id not in graders:
-            graders[exercise.id] = Grader(exercise, zygote, shrunk=0)
-            graders[exercise.id].explained = lambda tried, shows: {}  # type: ignore[method-assign]
-        grader = graders[exercise.id]
+        grader = grader_of(exercise)
+        grader.explained = lambda tried, shows: {}  # type: ignore[method-assign]
         only = [check for check in exercise.checks if check.id == id]
         grader.concerning = lambda names: only  # type: ignore[method-assign]
         return grader.grade(Submission(Path("mine.py"), source)).checks[0]
 
-    yield result
-    for grader in graders.values():
-        grader.close()
+    with graders(zygote) as grader_of:
+        yield result
 
 
 def changed(mistake: Mistake) -> tuple[Exercise, str]:

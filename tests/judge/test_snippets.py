@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.asking.forking import Zygote
 from grader.course.exercise import Exercise
 from grader.judge.decks import draw
 from grader.judge.snippets import LONGEST, snippet
-from tests.conftest import EXERCISES
+from tests.conftest import EXERCISES, graders
+from tests.tiny import EXERCISE, changed
 
 PROBES = '''"""Probes."""
 
@@ -80,3 +82,13 @@ def test_every_check_of_the_course_has_one_that_python_reads(exercise: Exercise)
         found = snippet(exercise.probes, check.probe, inputs, exercise.metadata.requires)
         assert f"seen = {check.probe}(" in found
         compile(found, "cell", "exec")
+
+
+def test_a_cause_has_one_and_what_is_told_with_it_has_none(zygote: Zygote) -> None:
+    with graders(zygote) as of:
+        report = of(EXERCISE).grade(changed("x + x", "x * x"))
+    examples = [(c, c.counterexample) for c in report.checks if c.counterexample is not None]
+    assert {bool(example.snippet) for _, example in examples} == {True, False}
+    assert all(bool(example.snippet) == (check.cause == check.id) for check, example in examples)
+    first = next(example.snippet for _, example in examples if example.snippet)
+    assert "double=double" in first and "x=np.array(" in first
