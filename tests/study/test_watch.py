@@ -148,6 +148,15 @@ def test_a_report_fits_the_screen_it_is_shown_on(height: int) -> None:
     assert text.render(MIXED, height=200) == text.render(MIXED)
 
 
+@pytest.mark.parametrize("height", [14, 17])
+def test_what_is_left_out_of_a_screen_is_counted_all_the_same(height: int) -> None:
+    using = [check(f"u{n}", "blocked", cause="b", builds_on="b") for n in range(9)]
+    many = report(wrong("b", cause="b"), *using, wrong("c", message="other"))
+    shown = " ".join(text.render(many, height=height).split())
+    assert "And 9 checks that use it, not judged until it is right" in shown
+    assert "0 checks hold, 1 more does not. --full shows all." in shown
+
+
 @pytest.mark.parametrize("full", [False, True])
 def test_grade_on_a_terminal_shows_one_screen_unless_all_is_asked_for(
     full: bool, monkeypatch: pytest.MonkeyPatch

@@ -46,7 +46,8 @@ def render(
     if ascii_only:  # before the page is laid out: some letters become longer
         report = msgspec.convert(_in_ascii(msgspec.to_builtins(report)), Report)
     for squeeze in SQUEEZES if height else (0,):
-        shown = _rendered(_squeezed(report, squeeze), width, colour, ascii_only, full)
+        told, rows = _squeezed(report, squeeze)
+        shown = _rendered(told, rows, width, colour, ascii_only, full)
         if not height or shown.count("\n") <= height:
             break
     lines = shown.splitlines(keepends=True)
@@ -55,22 +56,34 @@ def render(
     return "".join(lines)
 
 
-def _squeezed(report: Report, step: int) -> Report:
-    """Without the checks that hold, then with those of the first cause only, then with a few."""
+def _squeezed(report: Report, step: int) -> tuple[Report, Sequence[CheckResult]]:
+    """Without the checks that hold, then with those of the first cause only, then in few rows.
+
+    The checks of the report are those that are explained, of which all are counted.
+    """
     wrong = [c for c in report.checks if c.outcome != "passed"]
     if step == 0 or not wrong or report.status != "graded":
-        return report
+        return report, report.checks
     first = [c for c in wrong if c.cause == wrong[0].cause]
-    kept = {1: wrong, 2: first, 3: first[:3], 4: first[:1]}[step]
+    kept = wrong if step == 1 else first
+    rows = kept[: {1: None, 2: None, 3: 3, 4: 1}[step]]
     hold, more = len(report.checks) - len(wrong), len(wrong) - len(kept)
     notice = ngettext("{n} check holds", "{n} checks hold", hold).format(n=hold)
     if more:
         notice += ", " + ngettext("{n} more does not", "{n} more do not", more).format(n=more)
     notice += ". " + _("--full shows all.")
-    return msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
+    told = msgspec.structs.replace(report, checks=tuple(kept), notices=(*report.notices, notice))
+    return told, rows
 
 
-def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: bool) -> str:
+def _rendered(
+    report: Report,
+    rows: Sequence[CheckResult],
+    width: int,
+    colour: bool,
+    ascii_only: bool,
+    full: bool,
+) -> str:
     out = io.StringIO()
     console = Console(
         file=out,
@@ -84,7 +97,7 @@ def _rendered(report: Report, width: int, colour: bool, ascii_only: bool, full: 
         legacy_windows=False,
         force_jupyter=False,
     )
-    for part in _page(report, width, ascii_only, full):
+    for part in _page(report, rows, width, ascii_only, full):
         console.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
     text = "\n".join(_inert(line.rstrip()) for line in out.getvalue().splitlines()) + "\n"
     return in_ascii(text) if ascii_only else text
@@ -127,7 +140,9 @@ def _inert(line: str) -> str:
     return re.sub(r"^(\s*):(?=:)", r"\1: ", line).replace("##", "# #")
 
 
-def _page(report: Report, width: int, ascii_only: bool, full: bool) -> Iterator[RenderableType]:
+def _page(
+    report: Report, rows: Sequence[CheckResult], width: int, ascii_only: bool, full: bool
+) -> Iterator[RenderableType]:
     heading = f"{report.exercise} · {clean(report.title)}"
     yield _two_columns(
         Text(heading, style="bold"),
@@ -137,7 +152,7 @@ def _page(report: Report, width: int, ascii_only: bool, full: bool) -> Iterator[
     if report.status != "graded":
         yield Padding(Text(clean(report.message)), (0, 0, 1, 2))
     else:
-        yield _checks(report.checks, ascii_only)
+        yield _checks(rows, ascii_only)
         yield Text()
         yield from _failures(report.checks, full)
     for notice in report.notices:
